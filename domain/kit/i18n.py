@@ -1,0 +1,152 @@
+"""Language is an argument: a Translator turns English msgids, money, dates and plurals into the reader's words."""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from domain.kit.clock import now
+from domain.kit.errors import ShopError
+from domain.kit.money import Money, exponent
+
+LOCALES_DIR = Path(__file__).resolve().parents[2] / "locales"
+PSEUDO = "qps"
+RTL_LANGUAGES = frozenset({"ar", "fa", "he", "ur", PSEUDO})
+_ISOLATE = "\u2068{}\u2069"
+
+
+@lru_cache(maxsize=64)
+def _catalogue(locale: str) -> gettext.NullTranslations:
+    return gettext.translation("hawker", LOCALES_DIR, languages=[locale, "en"], fallback=True)
+
+
+@lru_cache(maxsize=1)
+def available_locales() -> tuple[str, ...]:
+    """Locales with a catalogue, English first; the pseudo-locale is left out: it proves layouts, it serves nobody."""
+    found = {p.parts[-3] for p in LOCALES_DIR.glob("*/LC_MESSAGES/hawker.po")} - {PSEUDO, "en"}
+    return ("en", *sorted(found))
+
+
+def best_locale(wanted: str, enabled: tuple[str, ...], default: str) -> str:
+    """The enabled locale nearest to a language tag such as "ru-RU" or "zh-hans"; `default` when none is near."""
+    tag = wanted.replace("-", "_").lower()
+    by_lower = {name.lower(): name for name in enabled}
+    if tag in by_lower:
+        return by_lower[tag]
+    language = tag.split("_")[0]
+    near = [name for lower, name in by_lower.items() if lower.split("_")[0] == language]
+    return near[0] if near else default
+
+
+@lru_cache(maxsize=32)
+def _babel(locale: str) -> Locale:
+    return Locale.parse("en_US" if locale in ("en", PSEUDO) else locale)
+
+
+@lru_cache(maxsize=8192)
+def format_money(amount: Money, locale: str) -> str:
+    """The amount in the reader's locale, with the ISO 4217 number of decimals whatever CLDR says."""
+    digits = exponent(amount.currency)
+    pattern = _babel(locale).currency_formats["standard"].pattern
+    if digits != 2:
+        pattern = pattern.replace("0.00", "0." + "0" * digits if digits else "0")
+    return str(
+        format_currency(amount.decimal, amount.currency, pattern, locale=_babel(locale), currency_digits=False)
+    )
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Words of one locale, times of one zone. Callable: `t("S-08", "Only {n} left", n=2)`."""
+
+    locale: str = "en"
+    zone: tzinfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    default_locale: str = "en"
+
+    def __call__(self, context: str, message: str, **values: Any) -> str:
+        """Translate `message` in `context` (a screen id) and fill its {placeholders}."""
+        text = _catalogue(self.locale).pgettext(context, message)
+        return self._fill(text, values)
+
+    def plural(self, context: str, one: str, many: str, n: int, **values: Any) -> str:
+        """Translate with the plural form for `n`, which is also a placeholder."""
+        text = _catalogue(self.locale).npgettext(context, one, many, n)
+        return self._fill(text, {"n": self.number(n), **values})
+
+    def refusal(self, error: ShopError) -> str:
+        """A refusal's sentence, its money and dates written for this reader."""
+        return self._fill(_catalogue(self.locale).gettext(error.message), error.values)
+
+    def sentence(self, message: str, **values: Any) -> str:
+        """Translate a sentence marked with `N_`, without a context."""
+        return self._fill(_catalogue(self.locale).gettext(message), values)
+
+    def _fill(self, text: str, values: dict[str, Any]) -> str:
+        return text.format(**{k: self._word(v) for k, v in values.items()}) if values else text
+
+    def _word(self, value: Any) -> str:
+        if isinstance(value, Money):
+            return self.money(value)
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, date):
+            return self.day(value)
+        return _ISOLATE.format(value) if self.rtl and isinstance(value, str) else str(value)
+
+    @property
+    def rtl(self) -> bool:
+        return self.locale.split("_")[0] in RTL_LANGUAGES
+
+    @property
+    def back_glyph(self) -> str:
+        return "›" if self.rtl else "‹"
+
+    def money(self, amount: Money) -> str:
+        text = format_money(amount, self.locale)
+        return _ISOLATE.format(text) if self.rtl else text
+
+    def number(self, value: int) -> str:
+        return str(format_decimal(value, locale=_babel(self.locale)))
+
+    def percent(self, basis_points: int) -> str:
+        return str(format_percent(basis_points / 10_000, "#,##0.##%", locale=_babel(self.locale)))
+
+    def today(self) -> date:
+        """The shop's calendar day now."""
+        return now().astimezone(self.zone).date()
+
+    def day(self, value: date) -> str:
+        """Near days by word, this week with its weekday, others as a date; the year only when it differs."""
+        distance = (value - self.today()).days
+        if distance == 0:
+            return self("dates", "today")
+        if distance == 1:
+            return self("dates", "tomorrow")
+        skeleton = "MMMEd" if value.year == self.today().year else "yMMMd"
+        return str(format_skeleton_day(value, skeleton, self.locale))
+
+    def day_range(self, first: date, last: date) -> str:
+        return self.day(first) if first == last else f"{self.day(first)} – {self.day(last)}"
+
+    def time(self, value: datetime) -> str:
+        return str(format_time(value, "short", tzinfo=self.zone, locale=_babel(self.locale)))
+
+    def moment(self, value: datetime) -> str:
+        local = value.astimezone(self.zone)
+        return f"{self.day(local.date())}, {self.time(value)}"
+
+
+@lru_cache(maxsize=2048)
+def format_skeleton_day(value: date, skeleton: str, locale: str) -> str:
+    """A date by CLDR skeleton; Babel's format_skeleton needs a datetime pattern lookup, which is memoised here."""
+    pattern = _babel(locale).datetime_skeletons.get(skeleton) or _babel(locale).datetime_skeletons["MMMd"]
+    return str(format_date(value, str(getattr(pattern, "pattern", pattern)), locale=_babel(locale)))

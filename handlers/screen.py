@@ -1,0 +1,187 @@
+"""The one vocabulary of what can be shown. Handlers return it, channels draw it; nobody else knows a messenger.
+
+A Screen is pure data in the reader's language. Labels come translated; amounts and dates come formatted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from aiogram.filters.callback_data import CallbackData
+
+Role = Literal["primary", "normal", "danger"]
+Kind = Literal["canvas", "card", "prompt"]
+FieldKind = Literal["text", "address", "phone", "coupon", "number", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One picture. `path` is a URL path under /media or an absolute https link; `alt` is never empty of meaning."""
+
+    path: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A contact sheet of the choices' pictures: channels with carousels draw cards instead."""
+
+    photos: tuple[Photo | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The shop's banner, or a plain one with its name."""
+
+    title: str
+
+
+Media: TypeAlias = Photo | Sheet | Banner
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A thing to pick: product, category, value, delivery method, saved address.
+
+    `short` is the form for narrow buttons. `group` joins values of one option axis into one row group.
+    `columns` is how many stand in one row where a channel has rows.
+    """
+
+    press: CallbackData
+    label: str
+    short: str = ""
+    description: str = ""
+    price: str = ""
+    old_price: str = ""
+    badge: str = ""
+    image: Photo | None = None
+    state: Literal["", "chosen", "sold_out", "off"] = ""
+    group: str = ""
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button. Exactly one of `press`, `url`, `copy`, `share` is set.
+
+    `prio` decides what survives where room is short: 0 always, 1–3 first screen, 4+ behind "More".
+    `row` puts buttons with the same number side by side. `inline_query` asks for search-as-you-type where it exists.
+    """
+
+    label: str
+    press: CallbackData | None = None
+    url: str = ""
+    copy: str = ""
+    share: str = ""
+    role: Role = "normal"
+    prio: int = 1
+    row: int = 5
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stepper:
+    """[−] n [＋] [✕] for one line. `minus`/`plus` None means the end of the range."""
+
+    label: str
+    quantity: int
+    minus: CallbackData | None
+    plus: CallbackData | None
+    remove: CallbackData | None = None
+    open: CallbackData | None = None
+    image: Photo | None = None
+    detail: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One field of a form, or the single field a screen waits for."""
+
+    name: str
+    kind: FieldKind
+    label: str
+    hint: str = ""
+    value: str = ""
+    required: bool = True
+    autocomplete: str = ""
+    error: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A channel that can show a form shows these at once; others ask for them one by one as typed input.
+
+    Submitting gives `web_app_data` with {"form": name, "rev": rev, values…}.
+    """
+
+    name: str
+    inputs: tuple[Input, ...]
+    submit: str
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """Back carries its target in the button; `cart` is the number of units (0 hides it)."""
+
+    back: CallbackData | None = None
+    home: bool = True
+    cart: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line with a label and a value: totals, delivery, payment."""
+
+    label: str
+    value: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a timeline on an order card."""
+
+    label: str
+    when: str = ""
+    state: Literal["done", "current", "todo", "failed"] = "todo"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything one screen says and offers. `key` is a card's identity, such as "order:1042"."""
+
+    id: str
+    title: str = ""
+    body: str = ""
+    media: Media | None = None
+    price: str = ""
+    old_price: str = ""
+    badge: str = ""
+    lines: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    steps: tuple[Step, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    actions: tuple[Action, ...] = ()
+    steppers: tuple[Stepper, ...] = ()
+    form: Form | None = None
+    awaits: str = ""
+    nav: Nav | None = field(default_factory=Nav)
+    kind: Kind = "canvas"
+    key: str = ""
+    notice: str = ""
+    toast: str = ""
+    alert: str = ""
+    rev: int = 0
+
+    def saying(self, *, toast: str = "", alert: str = "", notice: str = "") -> Screen:
+        """The same screen with a word on top."""
+        return replace(
+            self, toast=toast or self.toast, alert=alert or self.alert, notice=notice or self.notice
+        )
+
+
+Reply: TypeAlias = Screen | tuple[Screen, ...] | None
