@@ -1,0 +1,121 @@
+"""The demo shop's goods as feed rows, read from goods/*.toml (facts) and texts/<locale>/*.toml (words).
+
+A product's `price`, `was` (the price before the sale), `grams`, `stock` and `policy` hold for all its variants unless
+a variant says otherwise; without `stock` it is not counted. `is` is the variant's value of the last option. With
+`across`, every variant row is repeated for each value of the first option, and a list gives one figure per value.
+`pictures` are recipes for `pictures.py`; a variant's `picture` is the number of its own one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from typing import Any
+
+from domain.imports.port import ImageRow, ProductRow, VariantRow
+from domain.kit.money import Money
+
+CURRENCY = "USD"
+DEPARTMENTS = ("kitchen", "pantry", "clothing", "home", "stationery")
+
+Facts = Mapping[str, Any]
+Words = dict[str, dict[str, dict[str, str]]]
+
+
+def catalogue() -> Iterator[ProductRow]:
+    """Every product of the demo shop, in the order a visitor meets them; prices are in US dollars."""
+    for department in DEPARTMENTS:
+        words = _words(department)
+        for facts in goods(department):
+            yield _product(facts, words)
+
+
+def goods(department: str) -> list[Facts]:
+    """The raw facts of one department's products."""
+    products: list[Facts] = _toml("goods", f"{department}.toml")["product"]
+    return products
+
+
+def source(key: str, number: int) -> str:
+    """The name of a product's picture, counted from 1."""
+    return f"demo:{key}-{number}"
+
+
+def shop_texts() -> dict[str, dict[str, str]]:
+    """Locale → the shop's own words by name: pitch, delivery, returns, payment, terms, privacy."""
+    return {locale: _toml("texts", locale, "shop.toml") for locale in _locales()}
+
+
+def _toml(*path: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(*path).read_text(encoding="utf-8"))
+
+
+def _words(department: str) -> Words:
+    """Locale → product key → name and text; a new language is a new folder under texts/."""
+    return {locale: _toml("texts", locale, f"{department}.toml") for locale in _locales()}
+
+
+def _locales() -> list[str]:
+    return sorted(folder.name for folder in resources.files(__package__).joinpath("texts").iterdir())
+
+
+def _product(facts: Facts, words: Words) -> ProductRow:
+    key = facts["key"]
+    names = {locale: texts[key]["name"] for locale, texts in words.items()}
+    variants = tuple(_variants(facts))
+    return ProductRow(
+        key=key,
+        names=names,
+        descriptions={locale: texts[key]["text"] for locale, texts in words.items()},
+        brand=facts["brand"],
+        categories=(tuple(facts["path"].split(" / ")),),
+        tags=tuple(facts["tags"]),
+        options=tuple(facts.get("options", ())),
+        attributes=dict(facts["attributes"]),
+        images=tuple(_images(facts, names["en"], variants)),
+        tax_class=facts.get("tax_class", "standard"),
+        variants=variants,
+    )
+
+
+def _variants(facts: Facts) -> Iterator[VariantRow]:
+    for row in facts.get("variants", [{}]):
+        merged = {**facts, **row}
+        for position, first in enumerate(facts.get("across", [None])):
+            values = tuple(value for value in (first, row.get("is")) if value)
+            yield _variant(merged, values, position)
+
+
+def _variant(facts: Facts, values: tuple[str, ...], position: int) -> VariantRow:
+    sku = "-".join([facts["sku"], *map(_code, values)])
+    stock = _figure(facts, "stock", position)
+    return VariantRow(
+        key=sku,
+        sku=sku,
+        values=values,
+        price=Money.parse(_figure(facts, "price", position), CURRENCY),
+        compare_at=Money.parse(facts["was"], CURRENCY) if "was" in facts else None,
+        stock=stock,
+        policy="untracked" if stock is None else facts.get("policy", "deny"),
+        weight_g=_figure(facts, "grams", position),
+        image=source(facts["key"], facts["picture"]) if "picture" in facts else "",
+    )
+
+
+def _figure(facts: Facts, name: str, position: int) -> Any:
+    found = facts.get(name)
+    return found[position] if isinstance(found, list) else found
+
+
+def _code(value: str) -> str:
+    return re.sub(r"[^A-Z0-9]+", "", value.upper())
+
+
+def _images(facts: Facts, name: str, variants: tuple[VariantRow, ...]) -> Iterator[ImageRow]:
+    shown = {variant.image: variant.values[-1] for variant in variants if variant.image}
+    for number, recipe in enumerate(facts["pictures"], 1):
+        file = source(facts["key"], number)
+        note = "close up" if recipe.endswith(" detail") else shown.get(file, "")
+        yield ImageRow(file, f"{name}, {note}" if note else name)
