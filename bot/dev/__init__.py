@@ -1,0 +1,1 @@
+"""Tools of those who build Hawker; nothing here runs in a shop."""
