@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c 'import sys, venv, ensurepip
 	2>/dev/null && command -v $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip --disable-pip-version-check --quiet
+PIP := $(BIN)/pip --disable-pip-version-check -qq
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/hawker.po)
@@ -47,8 +47,8 @@ lock: $(VENV)/.dev ## Write the lock files again (make lock UPGRADE=--upgrade fo
 messages: $(NEEDED) ## Collect new words into locales/ and compile them
 	@$(BIN)/python -m bot.dev.messages
 
-migration: $(NEEDED) ## Write the migration for changed models
-	@$(BIN)/hawker migrate --make
+migration: $(NEEDED) ## Write the migration for changed models (make migration NAME=add_colours)
+	@$(BIN)/hawker migrate --make $(NAME)
 
 clean: ## Remove what was built (never var/)
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -60,13 +60,13 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
-	@echo "Installing what running needs"
+	@echo "Installing what running needs (a minute or so, once)"
 	@$(PIP) install --require-hashes --no-deps -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
-	@echo "Installing what testing needs"
+	@echo "Installing what testing needs (a minute or so, once)"
 	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
