@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dev.messages import add, drift, main, placeholders
+from bot.dev.messages import add, drift, main
 from bot.dev.pseudo import pseudo
 from bot.dev.words import UnreadableWord, collect
 
