@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import total_ordering
 
 _ZERO = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF XTR".split()
 _THREE = "BHD IQD JOD KWD LYD OMR TND".split()
@@ -19,6 +20,7 @@ _TWO = (
     "MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD "
     "SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWG"
 ).split()
+_EXACT_DIGITS = 28  # beyond the precision of Decimal's context it rounds in silence
 EXPONENTS: dict[str, int] = {c: 2 for c in _TWO} | {c: 0 for c in _ZERO} | {c: 3 for c in _THREE}
 
 
@@ -38,7 +40,8 @@ def exponent(currency: str) -> int:
         raise UnreadableAmount(f"{currency!r} is not a currency code Hawker knows") from None
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount in minor units (cents, kopecks, whole yen)."""
 
@@ -63,6 +66,10 @@ class Money:
     def __neg__(self) -> Money:
         return Money(-self.minor, self.currency)
 
+    def __lt__(self, other: Money) -> bool:
+        self._same(other)
+        return self.minor < other.minor
+
     def __bool__(self) -> bool:
         return self.minor != 0
 
@@ -84,7 +91,7 @@ class Money:
             amount = Decimal(text.strip())
         except InvalidOperation:
             raise UnreadableAmount(f"{text!r} is not a number") from None
-        if not amount.is_finite() or abs(amount) >= Decimal(10) ** 15:
+        if not amount.is_finite() or abs(amount) >= Decimal(10) ** 15 or len(amount.as_tuple().digits) > _EXACT_DIGITS:
             raise UnreadableAmount(f"{text!r} is out of range")
         minor = amount.scaleb(exponent(currency))
         if minor != minor.to_integral_value():
