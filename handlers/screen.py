@@ -125,11 +125,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Nav:
-    """Back carries its target in the button; `cart` is the number of units (0 hides it)."""
+    """Back carries its target in the button; `cart` is the number of units: 0 hides it, None is "as the chat knows"."""
 
     back: CallbackData | None = None
     home: bool = True
-    cart: int = 0
+    cart: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,157 @@
+"""Screens as HTML: one node per screen, one bubble per message, one page around them. Pure: sends and stores nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from aiogram.filters.callback_data import CallbackData
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.channels.webchat import layout
+from bot.channels.webchat.colours import readable
+from bot.channels.webchat.filters import FILTERS, TESTS
+from domain.kit.i18n import Translator
+from handlers.screen import Banner, Photo, Screen
+
+HERE = Path(__file__).parent
+STATIC_DIR = HERE / "static"
+_UNFIT = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a shop looks at the top of its chat: `brand` is the merchant's colour as #rrggbb, "" for ours."""
+
+    slug: str
+    name: str
+    logo: str = ""
+    brand: str = ""
+    test_mode: bool = False
+
+    @property
+    def base(self) -> str:
+        return f"/chat/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What one visitor's page holds: nodes in order, the frame number they stand at, and how it is shown."""
+
+    nodes: Sequence[str] = ()
+    frame: int = 0
+    embedded: bool = False
+    pictures: bool = True
+    language: CallbackData | None = None
+
+
+def node_id(screen: Screen) -> str:
+    """The id a screen's node is replaced by: one canvas, one prompt, one node per card key."""
+    if screen.kind == "card":
+        return "card-" + _UNFIT.sub("-", screen.key or screen.id)
+    return screen.kind
+
+
+def environment() -> Environment:
+    """Jinja over this folder's templates, everything escaped unless it is already markup."""
+    env = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters.update(FILTERS)
+    env.tests.update(TESTS)
+    return env
+
+
+class Renderer:
+    """Draws for every shop. `home` and `cart` are the buttons of the nav bar."""
+
+    def __init__(self, home: CallbackData, cart: CallbackData, jinja: Environment | None = None) -> None:
+        self._env = jinja or environment()
+        self._home, self._cart = home, cart
+        self._node = self._env.get_template("node.html")
+        self._bubble = self._env.get_template("bubble.html")
+        self._page = self._env.get_template("chat.html")
+        self._version = _fingerprint(STATIC_DIR)
+        self._launcher = (STATIC_DIR / "launcher.js").read_text(encoding="utf-8")
+
+    def node(self, screen: Screen, t: Translator) -> str:
+        """The `<article id="node-…">` of a screen."""
+        return self._node.render(
+            screen=screen,
+            t=t,
+            id=node_id(screen),
+            photo=screen.media if isinstance(screen.media, Photo) else None,
+            banner=screen.media if isinstance(screen.media, Banner) else None,
+            place=layout.place(screen),
+            plain=layout.is_plain(screen),
+            blocks=layout.blocks(screen),
+            actions=layout.actions(screen),
+            home=self._home,
+            cart=self._cart,
+            cart_name=t.plural("web", "Cart, {n} item", "Cart, {n} items", screen.nav.cart if screen.nav else 0),
+        )
+
+    def bubble(self, cid: str, text: str, t: Translator) -> str:
+        """The customer's own words, under the id the page drew them with."""
+        return self._bubble.render(id="me-" + _UNFIT.sub("-", cid), text=text, t=t)
+
+    def page(self, face: Face, sitting: Sitting, t: Translator) -> str:
+        """The whole page, with the nodes so far: complete without JavaScript, live with it."""
+        return self._page.render(
+            face=face,
+            sitting=sitting,
+            nodes=[Markup(node) for node in sitting.nodes],  # noqa: S704 - drawn by this renderer
+            words=json.dumps(_script_words(t), ensure_ascii=False),
+            version=self._version,
+            t=t,
+        )
+
+    def brand_css(self, face: Face) -> str:
+        """The merchant's colour as a style sheet, darkened or lightened until words on it can be read."""
+        return readable(face.brand).css if face.brand else ""
+
+    def launcher(self, face: Face, t: Translator) -> str:
+        """The script a merchant's own site loads: a button that opens this chat over the page."""
+        settings = {
+            "open": t("web", "Chat with {shop}", shop=face.name),
+            "close": t("web", "Close chat"),
+            "brand": face.brand,
+            "rtl": t.rtl,
+        }
+        return self._launcher.replace("/*settings*/ {}", json.dumps(settings, ensure_ascii=False))
+
+
+def _script_words(t: Translator) -> dict[str, str]:
+    """What the script says by itself; everything else comes drawn."""
+    return {
+        "connecting": t("web", "Connecting…"),
+        "offline": t("web", "No connection. We keep trying."),
+        "queued": t("web", "No connection. We send it as soon as it is back."),
+        "dropped": t("web", "That press was not sent. Press again."),
+        "unsent": t("web", "Not sent"),
+        "retry": t("web", "Retry"),
+        "sending": t("web", "Sending"),
+        "copied": t("web", "Copied"),
+        "uncopied": t("web", "Could not copy. Select the text and copy it."),
+        "picturesOn": t("web", "Show pictures"),
+        "picturesOff": t("web", "Hide pictures"),
+        "fresh": t("web", "New message"),
+    }
+
+
+def _fingerprint(folder: Path) -> str:
+    """Changes when a file changes: browsers may keep a style sheet or script as long as its address is the same."""
+    digest = sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]

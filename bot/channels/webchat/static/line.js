@@ -1,0 +1,195 @@
+// The line to the shop: one WebSocket, messages kept until acknowledged, plain posts where sockets cannot pass.
+
+const PING_MS = 25_000;
+const SILENCE_MS = 60_000;
+const OPENING_MS = 8_000;
+const LONGEST_WAIT_MS = 30_000;
+const PRESS_LIVES_MS = 60_000;
+const TRIES_BEFORE_POSTS = 3;
+const POSTS = "hawker:posts";
+
+/** An id of the client's own making: the server does each message once, however often it arrives. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(9));
+  return Array.from(bytes, (byte) => byte.toString(36).padStart(2, "0")).join("");
+}
+
+function recall(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function keep(key, value) {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Storage is full or forbidden: what we know lives as long as the page.
+  }
+}
+
+/** Messages not yet acknowledged, in order. Outlives a reload of the tab, nothing more. */
+class Queue {
+  constructor(key) {
+    this.key = key;
+    this.items = recall(key) ?? [];
+  }
+
+  save() {
+    keep(this.key, this.items);
+  }
+
+  add(message) {
+    this.items.push({ at: Date.now(), message });
+    this.save();
+  }
+
+  drop(cid) {
+    const before = this.items.length;
+    this.items = this.items.filter((item) => item.message.cid !== cid);
+    if (this.items.length !== before) this.save();
+  }
+
+  /** A press from long ago says nothing about what is wanted now; words are never thrown away. */
+  expire() {
+    const old = (item) => item.message.t === "press" && Date.now() - item.at > PRESS_LIVES_MS;
+    const expired = this.items.filter(old);
+    this.items = this.items.filter((item) => !old(item));
+    this.save();
+    return expired.map((item) => item.message.cid);
+  }
+}
+
+export class Line {
+  /** `on`: {frame(frame), state("online"|"connecting"|"offline"|"posts"), dropped(cids)} */
+  constructor({ url, shop, since, on }) {
+    this.url = url;
+    this.since = since;
+    this.on = on;
+    this.queue = new Queue(`hawker:${shop}:queue`);
+    this.tries = 0;
+    this.everOpened = false;
+    this.posts = Boolean(recall(POSTS));
+    addEventListener("online", () => this.soon());
+    document.addEventListener("visibilitychange", () => document.hidden || this.soon());
+    addEventListener("pageshow", (event) => event.persisted && this.soon());
+    setInterval(() => this.keepAlive(), PING_MS);
+  }
+
+  get isOpen() {
+    return this.socket?.readyState === WebSocket.OPEN;
+  }
+
+  connect() {
+    clearTimeout(this.timer);
+    this.retire();
+    this.on.state(this.posts ? "posts" : this.tries ? "offline" : "connecting");
+    const socket = new WebSocket(this.url);
+    this.socket = socket;
+    const opening = setTimeout(() => socket.readyState === WebSocket.CONNECTING && this.lost(socket), OPENING_MS);
+    socket.onopen = () => this.opened();
+    socket.onmessage = (event) => this.heard(event.data);
+    socket.onclose = () => {
+      clearTimeout(opening);
+      this.lost(socket);
+    };
+  }
+
+  retire() {
+    if (!this.socket) return;
+    this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
+    this.socket.close();
+    this.socket = null;
+  }
+
+  opened() {
+    Object.assign(this, { everOpened: true, posts: false, tries: 0, heardAt: Date.now() });
+    keep(POSTS, false);
+    this.socket.send(JSON.stringify({ t: "hello", since: this.since }));
+    this.on.dropped(this.queue.expire());
+    for (const { message } of this.queue.items) this.socket.send(JSON.stringify(message));
+    this.on.state("online");
+  }
+
+  heard(data) {
+    this.heardAt = Date.now();
+    const frame = JSON.parse(data);
+    if (frame.op === "pong") return;
+    if (frame.op === "ack") this.queue.drop(frame.cid);
+    if (frame.n !== undefined) {
+      if (frame.n <= this.since) return;
+      this.since = frame.n;
+    }
+    this.on.frame(frame);
+  }
+
+  lost(socket) {
+    if (socket !== this.socket) return;
+    this.retire();
+    this.tries += 1;
+    if (!this.everOpened && this.tries >= TRIES_BEFORE_POSTS && navigator.onLine) this.fallBack();
+    this.on.state(this.posts ? "posts" : "offline");
+    const wait = Math.min(LONGEST_WAIT_MS, 500 * 2 ** this.tries);
+    this.timer = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
+  }
+
+  /** Connect now rather than when the timer says so. */
+  soon() {
+    if (!this.socket) this.connect();
+    else this.keepAlive();
+  }
+
+  keepAlive() {
+    if (!this.isOpen) return;
+    if (Date.now() - this.heardAt > SILENCE_MS) this.lost(this.socket);
+    else this.socket.send('{"t":"ping"}');
+  }
+
+  send(message) {
+    this.queue.add(message);
+    if (this.isOpen) this.socket.send(JSON.stringify(message));
+    else if (this.posts) this.postAll();
+    else this.soon();
+  }
+
+  isWaiting(cid) {
+    return this.queue.items.some((item) => item.message.cid === cid);
+  }
+
+  fallBack() {
+    this.posts = true;
+    keep(POSTS, true);
+    if (this.queue.items.length) this.postAll();
+  }
+
+  /** The same messages as form posts, then the page as the server has it. */
+  async postAll() {
+    if (this.posting) return;
+    this.posting = true;
+    try {
+      for (const { message } of [...this.queue.items]) {
+        await post(message);
+        this.queue.drop(message.cid);
+      }
+      location.reload();
+    } catch {
+      this.on.state("offline");
+    } finally {
+      this.posting = false;
+    }
+  }
+}
+
+async function post(message) {
+  const fields = {
+    press: () => ["press", { press: message.data }],
+    text: () => ["text", { text: message.text }],
+    form: () => ["form", { ...message.values, form: message.form, rev: message.rev }],
+    start: () => ["start", { payload: message.payload, add: message.add ? "1" : "" }],
+  };
+  const [path, body] = fields[message.t]();
+  const answer = await fetch(path, { method: "POST", body: new URLSearchParams({ ...body, cid: message.cid }) });
+  if (answer.status >= 500) throw new Error(`The shop answered ${answer.status}`);
+}

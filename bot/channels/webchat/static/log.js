@@ -1,0 +1,168 @@
+// The conversation on the page: nodes come, change and go without the reader losing the place.
+
+const NEAR_PX = 120;
+const GAP_PX = 12;
+
+export class Log {
+  constructor(element, fresh) {
+    this.element = element;
+    this.fresh = fresh;
+    this.typing = element.querySelector(".typing");
+    element.addEventListener("scroll", () => this.atEnd() && (fresh.hidden = true), { passive: true });
+  }
+
+  /** Draw a node: in place when it is there, at the end when it is new or has to move. */
+  put({ id, html, move }) {
+    const node = parse(html);
+    const old = document.getElementById(`node-${id}`);
+    if (!old) return this.append(node);
+    const held = old.contains(document.activeElement);
+    const samePlace = old.dataset.place === node.dataset.place;
+    const anchor = this.anchor();
+    let shown = old;
+    if (samePlace) morph(old, node);
+    else old.replaceWith((shown = node));
+    if (move && shown.nextElementSibling !== this.typing) return this.append(shown);
+    anchor();
+    if (!samePlace) this.arrive(shown, held);
+    return shown;
+  }
+
+  append(node) {
+    const following = this.atEnd();
+    this.typing.before(node);
+    this.element.querySelector(".empty")?.remove();
+    if (following || node.matches(".canvas, .me")) this.reveal(node);
+    else this.fresh.hidden = false;
+    return node;
+  }
+
+  /** Another screen took the place of the old one: begin reading at its top. */
+  arrive(node, held) {
+    if (!node.matches(".canvas")) return;
+    this.reveal(node);
+    if (held) node.querySelector(".title, .body, button")?.focus({ preventScroll: true });
+  }
+
+  gone(id) {
+    const anchor = this.anchor();
+    document.getElementById(`node-${id}`)?.remove();
+    anchor();
+  }
+
+  /** The customer's words, before the shop has them: the server's own bubble replaces this one. */
+  say(cid, text, youSay) {
+    const node = document.createElement("article");
+    node.id = `node-me-${cid}`;
+    node.className = "node me sending";
+    const bubble = node.appendChild(document.createElement("p"));
+    bubble.className = "bubble";
+    bubble.dir = "auto";
+    bubble.textContent = text;
+    bubble.prepend(Object.assign(document.createElement("span"), { className: "vh", textContent: youSay }));
+    this.append(node);
+  }
+
+  /** Mark words as not sent, with a way to try again; `null` takes the mark away. */
+  mark(cid, words) {
+    const node = document.getElementById(`node-me-${cid}`);
+    if (!node) return;
+    node.classList.toggle("unsent", Boolean(words));
+    node.querySelector(".fate")?.remove();
+    if (!words) return;
+    const fate = node.appendChild(Object.assign(document.createElement("p"), { className: "fate" }));
+    const retry = Object.assign(document.createElement("button"), { type: "button", className: "plain" });
+    retry.textContent = words.retry;
+    retry.dataset.do = "retry";
+    fate.append(`${words.unsent} · `, retry);
+  }
+
+  busy(on) {
+    this.typing.hidden = !on;
+    if (on && this.atEnd()) this.toEnd();
+  }
+
+  atEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
+  }
+
+  toEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+    this.fresh.hidden = true;
+  }
+
+  /** All of the node when it fits, else its top. */
+  reveal(node) {
+    const fits = node.offsetHeight + GAP_PX <= this.element.clientHeight;
+    const top = node.getBoundingClientRect().top - this.element.getBoundingClientRect().top;
+    const past = fits ? node.offsetHeight + GAP_PX - this.element.clientHeight : -GAP_PX;
+    this.element.scrollTop += top + past;
+    this.fresh.hidden = true;
+  }
+
+  /** Remember what is at the top of the view; calling the answer puts it back there. */
+  anchor() {
+    const top = this.element.getBoundingClientRect().top;
+    const nodes = [...this.element.querySelectorAll(":scope > .node")];
+    const first = nodes.find((node) => node.getBoundingClientRect().bottom > top);
+    const before = first?.getBoundingClientRect().top;
+    const { id } = first ?? {};
+    return () => {
+      const now = id && document.getElementById(id)?.getBoundingClientRect().top;
+      if (now !== undefined) this.element.scrollTop += now - before;
+    };
+  }
+}
+
+function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  return template.content.firstElementChild;
+}
+
+/** Make `old` like `wanted` and touch nothing that is alike already: focus, pictures and typed words survive. */
+function morph(old, wanted) {
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== wanted.data) old.data = wanted.data;
+    return;
+  }
+  if (old.isEqualNode(wanted)) return;
+  morphAttributes(old, wanted);
+  morphChildren(old, wanted);
+}
+
+function morphAttributes(old, wanted) {
+  for (const { name } of [...old.attributes]) {
+    if (!wanted.hasAttribute(name) && !(name === "open" && old.matches("details"))) old.removeAttribute(name);
+  }
+  for (const { name, value } of wanted.attributes) {
+    if (old.getAttribute(name) === value) continue;
+    old.setAttribute(name, value);
+    if (name === "value" && old.matches("input")) old.value = value;
+  }
+}
+
+function morphChildren(old, wanted) {
+  const theirs = [...wanted.childNodes];
+  theirs.forEach((child, index) => {
+    const mine = old.childNodes[index];
+    if (!mine) old.append(child);
+    else if (alike(mine, child)) morph(mine, child);
+    else {
+      const later = [...old.childNodes].slice(index + 1).find((other) => alike(other, child) && other.id);
+      if (later) {
+        mine.before(later);
+        morph(later, child);
+      } else mine.replaceWith(child);
+    }
+  });
+  while (old.childNodes.length > theirs.length) old.lastChild.remove();
+}
+
+function alike(one, other) {
+  if (one.nodeName !== other.nodeName || one.id !== other.id) return false;
+  if (one.nodeType !== Node.ELEMENT_NODE) return true;
+  // A picture is never changed into another: the old one would stand under the new name until it has loaded.
+  return one.nodeName === "IMG" ? one.src === other.src : one.classList[0] === other.classList[0];
+}

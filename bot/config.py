@@ -1,0 +1,67 @@
+"""One frozen Settings from the environment, prefix HAWKER_."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Paths relative to the working directory, times in seconds."""
+
+    model_config = SettingsConfigDict(env_prefix="HAWKER_", frozen=True, extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    public_url: str = ""
+    data_dir: Path = Path("var")
+    trusted_proxies: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    telegram_token: str = ""
+    telegram_api: str = ""
+    telegram_webhook_url: str = ""
+    secret_key: str = ""
+    log_json: bool = False
+    log_level: str = "INFO"
+
+    @property
+    def base_url(self) -> str:
+        """Where people reach this installation; no trailing slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def media_dir(self) -> Path:
+        return self.data_dir / "media"
+
+    @property
+    def proxies(self) -> frozenset[str]:
+        return frozenset(p.strip() for p in self.trusted_proxies.split(",") if p.strip())
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The installation's key: from the environment, else made once in `var/secret.key` (0600)."""
+        if self.secret_key:
+            return self.secret_key.encode()
+        return _secret_file(self.data_dir / "secret.key")
+
+
+def _secret_file(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes().strip()
+    with os.fdopen(handle, "wb") as file:
+        key = secrets.token_hex(32).encode()
+        file.write(key)
+    return key

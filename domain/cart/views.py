@@ -1,0 +1,140 @@
+"""Carts and quotes as screens see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from domain.kit.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One cart line. `free` None: stock does not limit it. `changed_from` is the unit price last seen, if it differs."""
+
+    id: int
+    variant_id: int
+    product_id: int
+    title: str
+    options: str
+    quantity: int
+    unit_price: Money
+    total: Money
+    available: bool
+    reason: str
+    free: int | None
+    changed_from: Money | None
+    image: str
+    weight_g: int = 0
+    sku: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryOption:
+    """A way to get the goods: its fee (None when it depends on an address we lack) and dates."""
+
+    method_id: int
+    kind: str
+    name: str
+    fee: Money | None
+    earliest: date | None
+    latest: date | None
+    ready_at: datetime | None = None
+    point_id: int = 0
+    point: str = ""
+    needs_phone: bool = True
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    id: int
+    name: str
+    address: str
+    hours: str
+    lat: float | None
+    lon: float | None
+    distance_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressView:
+    """`line` is street and house; `short` fits a button."""
+
+    id: int
+    label: str
+    line: str
+    unit: str
+    city: str
+    region: str
+    postcode: str
+    country: str
+    verified: bool
+    is_default: bool
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def short(self) -> str:
+        return " ".join(p for p in (self.line, self.unit) if p)
+
+    @property
+    def full(self) -> str:
+        return ", ".join(p for p in (self.short, self.city, self.region, self.postcode) if p)
+
+
+@dataclass(frozen=True, slots=True)
+class TaxLine:
+    name: str
+    rate_bp: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CartView:
+    """The cart as it stands, priced now. `units` counts available and unavailable units alike.
+
+    `delivery` is the cheapest or chosen option; `total` includes it when its fee is known.
+    """
+
+    id: int
+    kind: str
+    revision: int
+    currency: str
+    lines: tuple[LineView, ...]
+    gone: tuple[LineView, ...]
+    units: int
+    goods: Money
+    discount: Money
+    coupon: str
+    coupon_problem: str
+    delivery: DeliveryOption | None
+    tax_on_top: Money
+    fees: Money
+    total: Money
+    missing_for_free_delivery: Money | None
+    missing_for_minimum: Money | None
+    extras: dict[str, str] = field(default_factory=dict)
+    can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """What the customer is shown on the review screen and will be charged, as stored. `missing` names open steps:
+
+    "address", "phone", "delivery", "payment"; empty when the order can be placed. `changes` are price rises to accept.
+    """
+
+    id: int
+    revision: int
+    cart: CartView
+    address: AddressView | None
+    phone: str
+    delivery: DeliveryOption | None
+    payment: str
+    taxes: tuple[TaxLine, ...]
+    total: Money
+    expires_at: datetime
+    missing: tuple[str, ...]
+    changes: tuple[LineView, ...] = ()
+    basket_units: int = 0

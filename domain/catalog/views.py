@@ -1,0 +1,135 @@
+"""Frozen views of the catalogue, for screens and pages. Text is already in the reader's locale (or the shop's)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.kit.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    """`count` is the number of published products here and below."""
+
+    id: int
+    parent_id: int
+    name: str
+    description: str
+    count: int
+    depth: int
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A product in a list. `old_price` is None unless it is on sale now; `price_to` differs where variants differ."""
+
+    id: int
+    name: str
+    price: Money
+    price_to: Money
+    old_price: Money | None
+    available: bool
+    image: str
+    has_options: bool
+    default_variant_id: int = 0
+    saved: bool = False
+    in_cart: int = 0
+
+    @property
+    def discount_percent(self) -> int:
+        """Whole percent off, rounded down; 0 when not on sale."""
+        return 100 - (-(-self.price.minor * 100 // self.old_price.minor)) if self.old_price else 0
+
+
+@dataclass(frozen=True, slots=True)
+class OptionValueView:
+    id: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    id: int
+    name: str
+    values: tuple[OptionValueView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """`free` is what can still be sold: None when stock does not limit it (backorder, untracked)."""
+
+    id: int
+    product_id: int
+    sku: str
+    price: Money
+    old_price: Money | None
+    value_ids: tuple[int, ...]
+    values: tuple[str, ...]
+    weight_g: int
+    policy: str
+    free: int | None
+    image: str = ""
+    gtin: str = ""
+    on_hand: int = 0
+
+    @property
+    def available(self) -> bool:
+        return self.free is None or self.free > 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    path: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """`description` is sanitised HTML; `plain` the same as plain text."""
+
+    id: int
+    key: str
+    name: str
+    description: str
+    plain: str
+    brand: str
+    status: str
+    kind: str
+    tax_class: str
+    requires_shipping: bool
+    revision: int
+    category_id: int
+    category_path: tuple[tuple[int, str], ...]
+    options: tuple[OptionView, ...]
+    variants: tuple[VariantView, ...]
+    images: tuple[ImageView, ...]
+    attributes: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+    published_at: datetime | None = None
+
+    @property
+    def available(self) -> bool:
+        return any(v.available for v in self.variants)
+
+    @property
+    def published(self) -> bool:
+        return self.status == "active"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """`key` is short ASCII, stable for this list: it goes into a button."""
+
+    key: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    key: str
+    label: str
+    values: tuple[FacetValue, ...]

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from tortoise import fields
+
+from domain.kit.clock import now
+from domain.kit.model import ShopModel, link
+
+
+class Customer(ShopModel):
+    """A person who buys. Born at the first press or message. Phone is E.164."""
+
+    name = fields.CharField(max_length=80, default="")
+    phone = fields.CharField(max_length=20, default="")
+    email = fields.CharField(max_length=120, default="")
+    locale = fields.CharField(max_length=12, default="")
+    blocked = fields.BooleanField(default=False)
+    created_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "customer"
+
+
+class ChannelIdentity(ShopModel):
+    """The same person as one messenger knows them."""
+
+    customer = link("Customer")
+    channel = fields.CharField(max_length=12)
+    external_id = fields.CharField(max_length=80)
+    created_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "channel_identity"
+        unique_together = (("shop", "channel", "external_id"),)
+
+
+class Address(ShopModel):
+    """A place to deliver to. `label` is the customer's own word for it; a deleted one stays for its undo."""
+
+    customer = link("Customer")
+    label = fields.CharField(max_length=20, default="")
+    line = fields.CharField(max_length=200)
+    unit = fields.CharField(max_length=40, default="")
+    city = fields.CharField(max_length=80, default="")
+    region = fields.CharField(max_length=80, default="")
+    postcode = fields.CharField(max_length=16, default="")
+    country = fields.CharField(max_length=2)
+    lat = fields.FloatField(null=True)
+    lon = fields.FloatField(null=True)
+    verified = fields.BooleanField(default=False)
+    is_default = fields.BooleanField(default=False)
+    created_at = fields.DatetimeField(default=now)
+    deleted_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "address"
+        indexes = (("shop", "customer"),)

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from tortoise import fields
+
+from domain.kit.clock import now
+from domain.kit.model import ShopModel, link
+
+
+class OrderStatus(StrEnum):
+    AWAITING_PAYMENT = "awaiting_payment"
+    PLACED = "placed"
+    PACKING = "packing"
+    READY = "ready"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
+class Order(ShopModel):
+    """A copy of what was agreed: amounts in minor units, address and delivery as they were. Never deleted."""
+
+    number = fields.BigIntField()
+    token = fields.CharField(max_length=16, unique=True)
+    customer = link("Customer")
+    quote = link("Quote", unique=True)
+    status = fields.CharEnumField(OrderStatus, max_length=20)
+    payment_method = fields.CharField(max_length=20)
+    channel = fields.CharField(max_length=12)
+    locale = fields.CharField(max_length=12)
+    currency = fields.CharField(max_length=3)
+    goods = fields.BigIntField()
+    discount = fields.BigIntField(default=0)
+    delivery_fee = fields.BigIntField(default=0)
+    fees = fields.BigIntField(default=0)
+    tax = fields.BigIntField(default=0)
+    tax_on_top = fields.BigIntField(default=0)
+    total = fields.BigIntField()
+    coupon = fields.CharField(max_length=16, default="")
+    contact: Any = fields.JSONField(default=dict)
+    address: Any = fields.JSONField(default=dict)
+    delivery: Any = fields.JSONField(default=dict)
+    taxes: Any = fields.JSONField(default=list)
+    extras: Any = fields.JSONField(default=dict)
+    tracking = fields.CharField(max_length=80, default="")
+    tracking_url = fields.CharField(max_length=300, default="")
+    carrier = fields.CharField(max_length=60, default="")
+    is_test = fields.BooleanField(default=False)
+    needs_attention = fields.CharField(max_length=200, default="")
+    cancel_reason = fields.CharField(max_length=200, default="")
+    cancel_requested_at = fields.DatetimeField(null=True)
+    revision = fields.IntField(default=1)
+    taps = fields.IntField(default=0)
+    messages = fields.IntField(default=0)
+    created_at = fields.DatetimeField(default=now)
+    placed_at = fields.DatetimeField(null=True)
+    expires_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "orders"
+        unique_together = (("shop", "number"),)
+        indexes = (("shop", "status", "created_at"), ("shop", "customer"))
+
+
+class OrderLine(ShopModel):
+    """Title, options and price as they were sold. `total` is after this line's share of discounts."""
+
+    order = link("Order")
+    variant = link("Variant")
+    product_id = fields.BigIntField()
+    title = fields.CharField(max_length=300)
+    options = fields.CharField(max_length=300, default="")
+    sku = fields.CharField(max_length=100, default="")
+    image = fields.CharField(max_length=500, default="")
+    quantity = fields.IntField()
+    unit_price = fields.BigIntField()
+    discount = fields.BigIntField(default=0)
+    tax = fields.BigIntField(default=0)
+    total = fields.BigIntField()
+    tracked = fields.BooleanField(default=True)
+    position = fields.IntField(default=0)
+
+    class Meta:
+        table = "order_line"
+        indexes = (("shop", "variant"),)
+
+
+class OrderHistory(ShopModel):
+    """Every move of an order's status, in order. Append-only."""
+
+    order = link("Order")
+    from_status = fields.CharField(max_length=20, default="")
+    to_status = fields.CharField(max_length=20)
+    actor_kind = fields.CharField(max_length=10)
+    actor_id = fields.BigIntField(default=0)
+    note = fields.CharField(max_length=300, default="")
+    at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "order_history"
+        indexes = (("order", "id"),)

@@ -1,0 +1,120 @@
+"""Orders as cards, lists and pages see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.kit.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLineView:
+    id: int
+    variant_id: int
+    product_id: int
+    title: str
+    options: str
+    sku: str
+    image: str
+    quantity: int
+    unit_price: Money
+    discount: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    to_status: str
+    at: datetime
+    actor: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """`status`: pending, captured, failed, cancelled. `refunded` is what has gone back already."""
+
+    id: int
+    order_id: int
+    provider: str
+    amount: Money
+    refunded: Money
+    status: str
+    reference: str
+    captured_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """`payment_status`: unpaid, part_paid, paid, part_refunded, refunded (a query over payments and refunds).
+
+    `moves` are the statuses the order can move to next, from the graph; `can_cancel` says whether its customer may.
+    """
+
+    id: int
+    number: int
+    token: str
+    status: str
+    payment_status: str
+    payment_method: str
+    customer_id: int
+    customer_name: str
+    phone: str
+    currency: str
+    lines: tuple[OrderLineView, ...]
+    units: int
+    goods: Money
+    discount: Money
+    delivery_fee: Money
+    fees: Money
+    tax: Money
+    tax_on_top: Money
+    total: Money
+    due: Money
+    paid: Money
+    refunded: Money
+    coupon: str
+    address: str
+    delivery_name: str
+    delivery_kind: str
+    earliest: date | None
+    latest: date | None
+    point: str
+    history: tuple[HistoryView, ...]
+    payments: tuple[PaymentView, ...]
+    moves: tuple[str, ...]
+    can_cancel: bool
+    cancel_requested: bool
+    needs_attention: str
+    cancel_reason: str
+    tracking: str
+    tracking_url: str
+    carrier: str
+    is_test: bool
+    revision: int
+    locale: str
+    channel: str
+    created_at: datetime
+    placed_at: datetime | None
+    expires_at: datetime | None
+    extras: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One line of a list of orders."""
+
+    id: int
+    number: int
+    status: str
+    payment_status: str
+    payment_method: str
+    customer_name: str
+    units: int
+    total: Money
+    channel: str
+    is_test: bool
+    needs_attention: str
+    created_at: datetime
+    placed_at: datetime | None

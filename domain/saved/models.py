@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from tortoise import fields
+
+from domain.kit.clock import now
+from domain.kit.model import ShopModel, link
+
+
+class SavedItem(ShopModel):
+    """A product a customer keeps an eye on; `price` is what it cost when saved (minor units)."""
+
+    customer = link("Customer")
+    product = link("Product")
+    price = fields.BigIntField()
+    was_available = fields.BooleanField(default=True)
+    created_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "saved_item"
+        unique_together = (("customer", "product"),)
+
+
+class Alert(ShopModel):
+    """Tell a customer once when a variant is back (`kind` "stock") or its price drops ("price"). Ends after 90 days."""
+
+    customer = link("Customer")
+    kind = fields.CharField(max_length=8)
+    product = link("Product")
+    variant = link("Variant", null=True)
+    price = fields.BigIntField(default=0)
+    created_at = fields.DatetimeField(default=now)
+    expires_at = fields.DatetimeField()
+    sent_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "alert"
+        indexes = (("shop", "kind", "product"), ("shop", "customer"))

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+
+from tortoise import fields
+
+from domain.kit.clock import now
+from domain.kit.model import ShopModel, link
+
+
+class SearchTerm(ShopModel):
+    """One analysed word of one product; `weight` says where it stood (name, brand, tag, description)."""
+
+    product = link("Product")
+    term = fields.CharField(max_length=60)
+    weight = fields.IntField()
+
+    class Meta:
+        table = "search_term"
+        unique_together = (("product", "term"),)
+        indexes = (("shop", "term"),)
+
+
+class StoredList(ShopModel):
+    """A list by words or filters, kept so that a small button can open it again."""
+
+    digest = fields.CharField(max_length=64)
+    query = fields.CharField(max_length=200, default="")
+    category = link("Category", null=True)
+    kind = fields.CharField(max_length=12, default="")
+    filters: Any = fields.JSONField(default=dict)
+    used_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "stored_list"
+        unique_together = (("shop", "digest"),)
+
+
+class SearchMiss(ShopModel):
+    """A search that found nothing, for the merchant's report."""
+
+    query = fields.CharField(max_length=200)
+    times = fields.IntField(default=1)
+    last_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "search_miss"
+        unique_together = (("shop", "query"),)

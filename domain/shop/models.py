@@ -1,0 +1,61 @@
+"""Tenants: the shop, its texts and its counters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.kit.clock import now
+from domain.kit.model import ShopModel
+
+
+class Shop(Model):
+    """One shop of the installation. `catalog_version` grows with every change a cached view could show."""
+
+    id = fields.BigIntField(primary_key=True)
+    slug = fields.CharField(max_length=40, unique=True)
+    name = fields.CharField(max_length=80)
+    pitch = fields.CharField(max_length=160, default="")
+    currency = fields.CharField(max_length=3, default="USD")
+    country = fields.CharField(max_length=2, default="US")
+    timezone = fields.CharField(max_length=40, default="UTC")
+    locale = fields.CharField(max_length=12, default="en")
+    locales: Any = fields.JSONField(default=list)
+    phone = fields.CharField(max_length=30, default="")
+    email = fields.CharField(max_length=120, default="")
+    seller = fields.TextField(default="")
+    prices_include_tax = fields.BooleanField(default=False)
+    test_mode = fields.BooleanField(default=True)
+    is_demo = fields.BooleanField(default=False)
+    settings: Any = fields.JSONField(default=dict)
+    catalog_version = fields.IntField(default=1)
+    created_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "shop"
+
+
+class ShopText(ShopModel):
+    """A text the shop shows: delivery, returns, payment, terms, privacy. Plain text, one per locale."""
+
+    kind = fields.CharField(max_length=20)
+    locale = fields.CharField(max_length=12)
+    body = fields.TextField(default="")
+    updated_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "shop_text"
+        unique_together = (("shop", "kind", "locale"),)
+
+
+class Counter(ShopModel):
+    """A number series of the shop; the next value is taken inside the transaction that uses it."""
+
+    name = fields.CharField(max_length=30)
+    value = fields.BigIntField(default=0)
+
+    class Meta:
+        table = "counter"
+        unique_together = (("shop", "name"),)

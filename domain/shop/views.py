@@ -1,0 +1,69 @@
+"""What screens, pages and actions know of a shop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSettings:
+    """Defaults of every choice a merchant can make; amounts in minor units, times as named."""
+
+    page_size: int = 6
+    home_shelf: int = 3
+    low_stock: int = 3
+    stock_hold_min: int = 15
+    transfer_hold_h: int = 72
+    quote_min: int = 30
+    link_coupon_days: int = 7
+    input_ttl_min: int = 10
+    undo_s: int = 60
+    cart_keep_days: int = 60
+    alert_keep_days: int = 90
+    return_days: int = 14
+    max_cart_lines: int = 50
+    max_qty: int = 99
+    saved_max: int = 200
+    addresses_max: int = 10
+    awaiting_orders_max: int = 3
+    minimum_order: int = 0
+    gift_wrap_fee: int | None = None
+    cash_fee: int = 0
+    payment_methods: tuple[str, ...] = ("cash",)
+    transfer_holder: str = ""
+    transfer_account: str = ""
+    transfer_bank: str = ""
+    closed_notice: str = ""
+    orders_closed: bool = False
+    notice: str = ""
+    accent: str = ""
+    embed_origins: tuple[str, ...] = ()
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """One shop, frozen at `version` (grows with every change of catalogue or settings)."""
+
+    id: int
+    slug: str
+    name: str
+    pitch: str
+    currency: str
+    country: str
+    timezone: str
+    locale: str
+    locales: tuple[str, ...]
+    phone: str
+    email: str
+    seller: str
+    prices_include_tax: bool
+    test_mode: bool
+    is_demo: bool
+    version: int
+    settings: ShopSettings
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)

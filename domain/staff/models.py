@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.kit.clock import now
+from domain.kit.model import ShopModel, link
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    MANAGER = "manager"
+    CATALOGUE = "catalogue"
+    PACKER = "packer"
+    AGENT = "agent"
+
+
+class Staff(ShopModel):
+    """A person who works for the shop. E-mail is stored lower-case; the hash is argon2id."""
+
+    email = fields.CharField(max_length=120)
+    name = fields.CharField(max_length=80)
+    role = fields.CharEnumField(Role, max_length=12)
+    password_hash = fields.CharField(max_length=200)
+    locale = fields.CharField(max_length=12, default="en")
+    active = fields.BooleanField(default=True)
+    created_at = fields.DatetimeField(default=now)
+    last_login_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "staff"
+        unique_together = (("shop", "email"),)
+
+
+class StaffSession(ShopModel):
+    """A server-side session. Only the SHA-256 of its token is stored."""
+
+    staff = link("Staff")
+    token_hash = fields.CharField(max_length=64, unique=True)
+    csrf = fields.CharField(max_length=64)
+    created_at = fields.DatetimeField(default=now)
+    seen_at = fields.DatetimeField(default=now)
+    expires_at = fields.DatetimeField()
+    address = fields.CharField(max_length=64, default="")
+    agent = fields.CharField(max_length=200, default="")
+
+    class Meta:
+        table = "staff_session"
+
+
+class SetupToken(ShopModel):
+    """The one-time link that makes the owner. Only the SHA-256 of its token is stored."""
+
+    token_hash = fields.CharField(max_length=64, unique=True)
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "setup_token"
+
+
+class Throttle(Model):
+    """Failures and a block per key (login:address, login:e-mail, coupon:chat…). The block is set before the check."""
+
+    key = fields.CharField(max_length=120, primary_key=True)
+    failures = fields.IntField(default=0)
+    window_from = fields.DatetimeField(default=now)
+    blocked_until = fields.DatetimeField(null=True)
+    data: Any = fields.JSONField(default=dict)
+
+    class Meta:
+        table = "throttle"
