@@ -1,0 +1,50 @@
+"""The only filters routes use. All asynchronous: aiogram runs synchronous ones in threads."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from aiogram.filters import BaseFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
+
+from domain.chats.views import ChatView
+
+
+class Presses(BaseFilter):
+    """One look-up that keeps a journey's whole router away from presses of other journeys."""
+
+    def __init__(self, *classes: type[CallbackData]) -> None:
+        self.prefixes = frozenset(c.__prefix__ for c in classes)
+
+    async def __call__(self, query: CallbackQuery) -> bool:
+        return (query.data or "").partition(":")[0] in self.prefixes
+
+
+class Awaits(BaseFilter):
+    """A typed text that answers the field the chat waits for. `name` may carry an argument after a dot ("qty.77")."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    async def __call__(self, message: Message, chat: ChatView) -> bool | dict[str, Any]:
+        name, _, argument = chat.field.partition(".")
+        if name != self.name or not message.text:
+            return False
+        return {"typed": message.text.strip(), "argument": argument}
+
+
+class Submits(BaseFilter):
+    """A form of a channel that shows forms: `form` holds its values, `rev` the revision it was drawn from."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        if not message.web_app_data:
+            return False
+        data = json.loads(message.web_app_data.data)
+        if data.get("form") != self.name:
+            return False
+        return {"form": {k: str(v) for k, v in data.get("values", {}).items()}, "rev": int(data.get("rev") or 0)}

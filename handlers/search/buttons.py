@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Search(CallbackData, prefix="q"):
+    """S-05."""
+
+
+class SearchAll(CallbackData, prefix="qa"):
+    """Run the words of stored list `list_id` over the whole shop; `exact` without correcting them."""
+
+    list_id: int
+    exact: int = 0
