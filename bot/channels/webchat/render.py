@@ -1,4 +1,4 @@
-"""Screens as HTML: one node per screen, one bubble per message, one page around them. Pure: sends and stores nothing."""
+"""Screens as HTML: one node per screen, one bubble per message, one page around them. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from aiogram.filters.callback_data import CallbackData
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -17,6 +16,9 @@ from bot.channels.webchat import layout
 from bot.channels.webchat.colours import readable
 from bot.channels.webchat.filters import FILTERS, TESTS
 from domain.kit.i18n import Translator
+from handlers.account.buttons import Languages
+from handlers.cart.buttons import OpenCart
+from handlers.home.buttons import Home
 from handlers.screen import Banner, Photo, Screen
 
 HERE = Path(__file__).parent
@@ -41,13 +43,16 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """What one visitor's page holds: nodes in order, the frame number they stand at, and how it is shown."""
+    """What one visitor's page holds: nodes in order, the frame number they stand at, and how it is shown.
+
+    `languages` offers the language screen in the head of the page.
+    """
 
     nodes: Sequence[str] = ()
     frame: int = 0
     embedded: bool = False
     pictures: bool = True
-    language: CallbackData | None = None
+    languages: bool = False
 
 
 def node_id(screen: Screen) -> str:
@@ -73,14 +78,14 @@ def environment() -> Environment:
 
 
 class Renderer:
-    """Draws for every shop. `home` and `cart` are the buttons of the nav bar."""
+    """Draws for every shop."""
 
-    def __init__(self, home: CallbackData, cart: CallbackData, jinja: Environment | None = None) -> None:
-        self._env = jinja or environment()
-        self._home, self._cart = home, cart
-        self._node = self._env.get_template("node.html")
-        self._bubble = self._env.get_template("bubble.html")
-        self._page = self._env.get_template("chat.html")
+    def __init__(self, jinja: Environment | None = None) -> None:
+        jinja = jinja or environment()
+        jinja.globals.update(home=Home(), cart=OpenCart(), languages=Languages())
+        self._node = jinja.get_template("node.html")
+        self._bubble = jinja.get_template("bubble.html")
+        self._page = jinja.get_template("chat.html")
         self._version = _fingerprint(STATIC_DIR)
         self._launcher = (STATIC_DIR / "launcher.js").read_text(encoding="utf-8")
 
@@ -96,9 +101,7 @@ class Renderer:
             plain=layout.is_plain(screen),
             blocks=layout.blocks(screen),
             actions=layout.actions(screen),
-            home=self._home,
-            cart=self._cart,
-            cart_name=t.plural("web", "Cart, {n} item", "Cart, {n} items", screen.nav.cart if screen.nav else 0),
+            cart_name=t.plural("web", "Cart, {n} item", "Cart, {n} items", (screen.nav and screen.nav.cart) or 0),
         )
 
     def bubble(self, cid: str, text: str, t: Translator) -> str:
