@@ -22,13 +22,21 @@ from bot.dev.words import UnreadableWord, collect
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE_LANGUAGE = "en"
-_HEADER = "# Hawker's words. Written by `make messages`; translations are written by hand.\n#"
+_HEADER = """\
+# Hawker's words. `make messages` keeps the list, people write the translations.
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Language: {language}\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
 Key = tuple[str | None, str]
 
 
 def template(root: Path) -> Catalog:
     """A catalogue of every word in the source, without translations. Raises `UnreadableWord`."""
-    catalogue = Catalog(project="Hawker", header_comment=_HEADER, fuzzy=False)
+    catalogue = Catalog(fuzzy=False)
     for word in collect(root):
         ids = (word.one, word.many) if word.many else word.one
         catalogue.add(ids, context=word.context, locations=[(word.place, 0)])
@@ -47,7 +55,7 @@ def update(root: Path) -> None:
     words = template(root)
     for language, path in catalogues(root):
         catalogue = _read(language, path)
-        catalogue.update(words, no_fuzzy_matching=True, update_creation_date=False)
+        catalogue.update(words, no_fuzzy_matching=True)
         _write(catalogue, path)
 
 
@@ -56,7 +64,7 @@ def add(root: Path, language: str) -> None:
     path = root / "locales" / language / "LC_MESSAGES" / "hawker.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        _write(Catalog(locale=language, project="Hawker", header_comment=_HEADER, fuzzy=False), path)
+        _write(Catalog(locale=language), path)
     update(root)
 
 
@@ -73,7 +81,7 @@ def compile_all(root: Path) -> None:
 
 def in_pseudo(english: Catalog) -> Catalog:
     """The same words as the pseudo-locale says them."""
-    made_up = Catalog(project="Hawker", header_comment="# Generated from English.", fuzzy=False)
+    made_up = Catalog(fuzzy=False)
     for message in _messages(english):
         said = tuple(pseudo(text) for text in message.id) if message.pluralizable else pseudo(str(message.id))
         made_up.add(message.id, said, context=message.context)
@@ -145,8 +153,12 @@ def _read(language: str, path: Path) -> Catalog:
 
 
 def _write(catalogue: Catalog, path: Path) -> None:
+    header = _HEADER.format(language=catalogue.locale_identifier or PSEUDO, plurals=catalogue.plural_forms)
     with path.open("wb") as file:
-        write_po(file, catalogue, width=120, sort_output=True, include_lineno=False, ignore_obsolete=True)
+        file.write(header.encode())
+        write_po(
+            file, catalogue, width=120, omit_header=True, sort_output=True, include_lineno=False, ignore_obsolete=True
+        )
 
 
 def _write_mo(catalogue: Catalog, beside: Path) -> None:

@@ -68,6 +68,15 @@ def test_a_new_word_is_drift_until_it_is_collected(root: Path) -> None:
     assert drift(root) == []
 
 
+def test_collecting_twice_changes_nothing(root: Path) -> None:
+    add(root, "ru")
+    translate(root, "ru", "Only {n} left", "Осталось {n}")
+    first = catalogue(root, "ru").read_bytes()
+    assert main([], root) == 0
+    assert catalogue(root, "ru").read_bytes() == first
+    assert "Осталось {n}" in first.decode()
+
+
 def test_a_word_that_is_said_no_more_is_drift(root: Path) -> None:
     add(root, "en")
     say(root, "")
