@@ -799,6 +799,7 @@ class Migration(migrations.Migration):
                 ('policy', fields.CharEnumField(default=StockPolicy.DENY, description='DENY: deny\nBACKORDER: backorder\nUNTRACKED: untracked', enum_type=StockPolicy, max_length=10)),
                 ('image', fields.ForeignKeyField('shop.MediaFile', source_field='image_id', null=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.RESTRICT)),
                 ('active', fields.BooleanField(default=True)),
+                ('file_stock', fields.IntField(null=True)),
                 ('revision', fields.IntField(default=1)),
             ],
             options={'table': 'variant', 'app': 'shop', 'unique_together': (('product', 'key'),), 'indexes': [Index(fields=['shop', 'sku']), Index(fields=['shop', 'gtin'])], 'pk_attr': 'id'},

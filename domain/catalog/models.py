@@ -147,7 +147,10 @@ class OptionValue(ShopModel):
 
 
 class Variant(ShopModel):
-    """What is sold. Amounts in minor units of the shop's currency, weight in grams."""
+    """What is sold. Amounts in minor units of the shop's currency, weight in grams.
+
+    `file_stock` is the stock the last imported file gave, so that the same file again does not undo sales.
+    """
 
     product = link("Product")
     key = fields.CharField(max_length=200)
@@ -162,6 +165,7 @@ class Variant(ShopModel):
     policy = fields.CharEnumField(StockPolicy, default=StockPolicy.DENY, max_length=10)
     image = link("MediaFile", null=True)
     active = fields.BooleanField(default=True)
+    file_stock = fields.IntField(null=True)
     revision = fields.IntField(default=1)
 
     class Meta:
