@@ -24,6 +24,7 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HAWKER_HOST=0.0.0.0 \
     HAWKER_PORT=8080 \
+    HAWKER_PUBLIC_URL=http://localhost:8080 \
     HAWKER_DATA_DIR=/data \
     HAWKER_LOG_JSON=true
 USER hawker

@@ -48,7 +48,7 @@ messages: $(NEEDED) ## Collect new words into locales/ and compile them
 	@$(BIN)/python -m bot.dev.messages
 
 migration: $(NEEDED) ## Write the migration for changed models (make migration NAME=add_colours)
-	@$(BIN)/hawker migrate --make $(NAME)
+	@$(BIN)/hawker migration $(or $(NAME),$(error Name it: make migration NAME=add_colours))
 
 clean: ## Remove what was built (never var/)
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
