@@ -1,0 +1,125 @@
+"""Which column is which: Shopify's classic names and those of its newer template; and what is no product file."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.imports.port import UnreadableFile
+from integrations.feeds.text import tidy
+
+# field → its names, written in small letters; the first one found in the file is read
+NAMES: dict[str, tuple[str, ...]] = {
+    "handle": ("handle", "url handle"),
+    "title": ("title",),
+    "body": ("body (html)", "body html", "description"),
+    "vendor": ("vendor",),
+    "type": ("type", "custom product type", "product type"),
+    "category": ("product category", "standardized product type", "standard product type"),
+    "google_category": ("google shopping / google product category", "google shopping / product category"),
+    "tags": ("tags",),
+    "published": ("published", "published on online store"),
+    "status": ("status",),
+    "gift_card": ("gift card",),
+    "name1": ("option1 name",),
+    "value1": ("option1 value",),
+    "name2": ("option2 name",),
+    "value2": ("option2 value",),
+    "name3": ("option3 name",),
+    "value3": ("option3 value",),
+    "sku": ("variant sku", "sku"),
+    "barcode": ("variant barcode", "barcode"),
+    "price": ("variant price", "price"),
+    "compare_at": ("variant compare at price", "compare-at price", "compare at price"),
+    "grams": ("variant grams", "weight value (grams)"),
+    "weight": ("variant weight",),
+    "weight_unit": ("variant weight unit",),
+    "tracker": ("variant inventory tracker", "inventory tracker"),
+    "stock": ("variant inventory qty", "variant inventory quantity", "inventory quantity"),
+    "policy": ("variant inventory policy", "continue selling when out of stock"),
+    "shipping": ("variant requires shipping", "requires shipping"),
+    "taxable": ("variant taxable", "charge tax"),
+    "image": ("image src", "product image url", "image source"),
+    "image_position": ("image position",),
+    "image_alt": ("image alt text",),
+    "variant_image": ("variant image", "variant image url"),
+}
+REQUIRED = {"handle": "Handle (or URL handle)", "title": "Title", "price": "Variant Price (or Price)"}
+_FIELD_OF = {name: field for field, names in NAMES.items() for name in names}
+
+# what the file is → the sets of columns that give it away
+_OTHER_EXPORTS: dict[str, tuple[frozenset[str], ...]] = {
+    "orders": (frozenset({"name", "email", "financial status"}), frozenset({"name", "lineitem quantity"})),
+    "customers": (frozenset({"first name", "last name", "email"}),),
+    "inventory": (frozenset({"handle", "title", "hs code", "coo"}), frozenset({"handle", "title", "location"})),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each field stands in a row. `titles` are the file's own names; `unread` are second columns for a field."""
+
+    places: tuple[tuple[str, int], ...]
+    titles: dict[str, str]
+    unread: tuple[tuple[str, str], ...]
+    width: int
+
+    def __contains__(self, field: str) -> bool:
+        return field in self.titles
+
+    def title(self, field: str) -> str | None:
+        """The column's name as it stands in the file."""
+        return self.titles.get(field)
+
+
+def match(header: Sequence[str]) -> Columns:
+    """Find the fields in a header row."""
+    where: dict[str, list[int]] = {}
+    for place, title in enumerate(header):
+        where.setdefault(_plain(title), []).append(place)
+    all_places = {field: [place for name in names for place in where.get(name, ())] for field, names in NAMES.items()}
+    found = {field: places for field, places in all_places.items() if places}
+    return Columns(
+        places=tuple((field, places[0]) for field, places in found.items()),
+        titles={field: header[places[0]] for field, places in found.items()},
+        unread=tuple((header[place], header[places[0]]) for places in found.values() for place in places[1:]),
+        width=len(header),
+    )
+
+
+def looks_like_products(header: Sequence[str]) -> bool:
+    """Whether a header is Shopify's: a handle, a title and at least one more column it calls by Shopify's name."""
+    columns = match(header)
+    return "handle" in columns and "title" in columns and len(columns.places) > 2
+
+
+def other_export(header: Sequence[str]) -> str:
+    """Which of Shopify's other exports this is ("orders", "customers", "inventory"), else empty."""
+    columns = match(header)
+    if all(field in columns for field in REQUIRED):
+        return ""
+    names = {_plain(title) for title in header}
+    kinds = (kind for kind, signs in _OTHER_EXPORTS.items() if any(sign <= names for sign in signs))
+    return next(kinds, "")
+
+
+def require(header: Sequence[str]) -> Columns:
+    """The columns of a product file. Raises `UnreadableFile` that says what the file is, or what it lacks."""
+    if kind := other_export(header):
+        raise UnreadableFile(
+            f"This is a Shopify export of {kind}, not of products. In Shopify open Products, choose Export → "
+            "“All products” as a plain CSV file, and import that one."
+        )
+    columns = match(header)
+    missing = [name for field, name in REQUIRED.items() if field not in columns]
+    if missing:
+        raise UnreadableFile(
+            f"This is not a Shopify product file: it has no column {' and no column '.join(missing)}. In Shopify open "
+            "Products, choose Export → “All products” as a plain CSV file, and import that one."
+        )
+    return columns
+
+
+def _plain(title: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", tidy(title)).casefold().split())
