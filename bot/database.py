@@ -70,11 +70,11 @@ def _sqlite_parts(url: str) -> tuple[str, dict[str, str]]:
 @asynccontextmanager
 async def database(settings: Settings) -> AsyncIterator[None]:
     """Open the configured database for as long as the block runs, visible from every task of the process."""
-    await Tortoise.init(config=tortoise_config(database_url(settings)), _enable_global_fallback=True)
+    context = await Tortoise.init(config=tortoise_config(database_url(settings)), _enable_global_fallback=True)
     try:
         yield
     finally:
-        await Tortoise.close_connections()
+        await context.close_connections()
 
 
 async def migrate(settings: Settings) -> None:
@@ -101,10 +101,11 @@ async def _migrate_sqlite(url: str) -> None:
 
 
 async def _migrate_postgres(url: str) -> None:
-    await Tortoise.init(config=tortoise_config(url), init_connections=False)
-    guard = get_connection("default")
-    await guard.execute_query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK])
+    import asyncpg
+
+    guard = await asyncpg.connect(url.replace("postgres://", "postgresql://", 1))
     try:
+        await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
         await run_migrations(config=tortoise_config(url))
     finally:
         await Tortoise.close_connections()

@@ -184,4 +184,27 @@ class Screen:
         )
 
 
-Reply: TypeAlias = Screen | tuple[Screen, ...] | None
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Something to say without changing what is shown."""
+
+    toast: str = ""
+    alert: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relocalise:
+    """The reader's language changed: channels that frame the chat (direction, composer) draw that again too."""
+
+    screen: Screen
+
+
+Part: TypeAlias = Screen | Word | Relocalise
+Reply: TypeAlias = Part | tuple[Part, ...] | None
+
+
+def parts(reply: Reply) -> tuple[Part, ...]:
+    """A reply as a tuple, whatever the handler returned."""
+    if reply is None:
+        return ()
+    return reply if isinstance(reply, tuple) else (reply,)

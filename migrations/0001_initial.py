@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('reason', fields.CharField(default='', max_length=500)),
                 ('request_id', fields.CharField(default='', max_length=40)),
             ],
-            options={'table': 'audit', 'app': 'shop', 'indexes': [Index(fields=['shop', 'subject']), Index(fields=['shop', 'at'])], 'pk_attr': 'id'},
+            options={'table': 'audit', 'app': 'shop', 'indexes': [Index(fields=['shop_id', 'subject']), Index(fields=['shop_id', 'at'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ('created_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('deleted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'address', 'app': 'shop', 'indexes': [Index(fields=['shop', 'customer'])], 'pk_attr': 'id'},
+            options={'table': 'address', 'app': 'shop', 'indexes': [Index(fields=['shop_id', 'customer_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ('created_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('seen_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'chat', 'app': 'shop', 'unique_together': (('channel', 'bot', 'external_id'),), 'indexes': [Index(fields=['shop', 'customer'])], 'pk_attr': 'id'},
+            options={'table': 'chat', 'app': 'shop', 'unique_together': (('channel', 'bot', 'external_id'),), 'indexes': [Index(fields=['shop_id', 'customer_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                 ('taps', fields.IntField(default=0)),
                 ('data', fields.JSONField(default=dict, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
             ],
-            options={'table': 'event', 'app': 'shop', 'indexes': [Index(fields=['shop', 'kind', 'at']), Index(fields=['shop', 'kind', 'subject_id'])], 'pk_attr': 'id'},
+            options={'table': 'event', 'app': 'shop', 'indexes': [Index(fields=['shop_id', 'kind', 'at']), Index(fields=['shop_id', 'kind', 'subject_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                 ('order_id', fields.BigIntField(default=0)),
                 ('at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'ledger_entry', 'app': 'shop', 'unique_together': (('shop', 'ref'),), 'indexes': [Index(fields=['shop', 'order_id'])], 'pk_attr': 'id'},
+            options={'table': 'ledger_entry', 'app': 'shop', 'unique_together': (('shop', 'ref'),), 'indexes': [Index(fields=['shop_id', 'order_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                 ('currency', fields.CharField(max_length=3)),
                 ('amount', fields.BigIntField()),
             ],
-            options={'table': 'ledger_line', 'app': 'shop', 'indexes': [Index(fields=['shop', 'account', 'currency'])], 'pk_attr': 'id'},
+            options={'table': 'ledger_line', 'app': 'shop', 'indexes': [Index(fields=['shop_id', 'account', 'currency'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                 ('height', fields.IntField(default=0)),
                 ('created_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'media_file', 'app': 'shop', 'indexes': [Index(fields=['shop', 'digest'])], 'pk_attr': 'id'},
+            options={'table': 'media_file', 'app': 'shop', 'indexes': [Index(fields=['shop_id', 'digest'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
                 ('hidden', fields.BooleanField(default=False)),
                 ('image', fields.ForeignKeyField('shop.MediaFile', source_field='image_id', null=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.RESTRICT)),
             ],
-            options={'table': 'category', 'app': 'shop', 'unique_together': (('shop', 'key'),), 'indexes': [Index(fields=['shop', 'parent'])], 'pk_attr': 'id'},
+            options={'table': 'category', 'app': 'shop', 'unique_together': (('shop', 'key'),), 'indexes': [Index(fields=['shop_id', 'parent_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                 ('created_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('published_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'product', 'app': 'shop', 'unique_together': (('shop', 'key'),), 'indexes': [Index(fields=['shop', 'status', 'units_sold_30']), Index(fields=['shop', 'status', 'published_at'])], 'pk_attr': 'id'},
+            options={'table': 'product', 'app': 'shop', 'unique_together': (('shop', 'key'),), 'indexes': [Index(fields=['shop_id', 'status', 'units_sold_30']), Index(fields=['shop_id', 'status', 'published_at'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -449,7 +449,7 @@ class Migration(migrations.Migration):
                 ('value', fields.CharField(max_length=300)),
                 ('number', fields.FloatField(null=True)),
             ],
-            options={'table': 'product_attribute', 'app': 'shop', 'unique_together': (('product', 'name'),), 'indexes': [Index(fields=['shop', 'name', 'value'])], 'pk_attr': 'id'},
+            options={'table': 'product_attribute', 'app': 'shop', 'unique_together': (('product', 'name'),), 'indexes': [Index(fields=['shop_id', 'name', 'value'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -461,7 +461,7 @@ class Migration(migrations.Migration):
                 ('category', fields.ForeignKeyField('shop.Category', source_field='category_id', db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.RESTRICT)),
                 ('position', fields.IntField(default=0)),
             ],
-            options={'table': 'product_category', 'app': 'shop', 'unique_together': (('product', 'category'),), 'indexes': [Index(fields=['shop', 'category'])], 'pk_attr': 'id'},
+            options={'table': 'product_category', 'app': 'shop', 'unique_together': (('product', 'category'),), 'indexes': [Index(fields=['shop_id', 'category_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -509,7 +509,7 @@ class Migration(migrations.Migration):
                 ('product', fields.ForeignKeyField('shop.Product', source_field='product_id', db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.RESTRICT)),
                 ('tag', fields.CharField(max_length=80)),
             ],
-            options={'table': 'product_tag', 'app': 'shop', 'unique_together': (('product', 'tag'),), 'indexes': [Index(fields=['shop', 'tag'])], 'pk_attr': 'id'},
+            options={'table': 'product_tag', 'app': 'shop', 'unique_together': (('product', 'tag'),), 'indexes': [Index(fields=['shop_id', 'tag'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -584,7 +584,7 @@ class Migration(migrations.Migration):
                 ('placed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('expires_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'orders', 'app': 'shop', 'unique_together': (('shop', 'number'),), 'indexes': [Index(fields=['shop', 'status', 'created_at']), Index(fields=['shop', 'customer'])], 'pk_attr': 'id'},
+            options={'table': 'orders', 'app': 'shop', 'unique_together': (('shop', 'number'),), 'indexes': [Index(fields=['shop_id', 'status', 'created_at']), Index(fields=['shop_id', 'customer_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -600,7 +600,7 @@ class Migration(migrations.Migration):
                 ('note', fields.CharField(default='', max_length=300)),
                 ('at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'order_history', 'app': 'shop', 'indexes': [Index(fields=['order', 'id'])], 'pk_attr': 'id'},
+            options={'table': 'order_history', 'app': 'shop', 'indexes': [Index(fields=['order_id', 'id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -620,7 +620,7 @@ class Migration(migrations.Migration):
                 ('created_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('captured_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'payment', 'app': 'shop', 'unique_together': (('shop', 'provider', 'provider_ref'),), 'indexes': [Index(fields=['shop', 'order'])], 'pk_attr': 'id'},
+            options={'table': 'payment', 'app': 'shop', 'unique_together': (('shop', 'provider', 'provider_ref'),), 'indexes': [Index(fields=['shop_id', 'order_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -677,7 +677,7 @@ class Migration(migrations.Migration):
                 ('term', fields.CharField(max_length=60)),
                 ('weight', fields.IntField()),
             ],
-            options={'table': 'search_term', 'app': 'shop', 'unique_together': (('product', 'term'),), 'indexes': [Index(fields=['shop', 'term'])], 'pk_attr': 'id'},
+            options={'table': 'search_term', 'app': 'shop', 'unique_together': (('product', 'term'),), 'indexes': [Index(fields=['shop_id', 'term'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -686,6 +686,8 @@ class Migration(migrations.Migration):
                 ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
                 ('shop', fields.ForeignKeyField('shop.Shop', source_field='shop_id', db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.RESTRICT)),
                 ('token_hash', fields.CharField(unique=True, max_length=64)),
+                ('role', fields.CharEnumField(default=Role.OWNER, description='OWNER: owner\nMANAGER: manager\nCATALOGUE: catalogue\nPACKER: packer\nAGENT: agent', enum_type=Role, max_length=12)),
+                ('email', fields.CharField(default='', max_length=120)),
                 ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('used_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
@@ -802,7 +804,7 @@ class Migration(migrations.Migration):
                 ('file_stock', fields.IntField(null=True)),
                 ('revision', fields.IntField(default=1)),
             ],
-            options={'table': 'variant', 'app': 'shop', 'unique_together': (('product', 'key'),), 'indexes': [Index(fields=['shop', 'sku']), Index(fields=['shop', 'gtin'])], 'pk_attr': 'id'},
+            options={'table': 'variant', 'app': 'shop', 'unique_together': (('product', 'key'),), 'indexes': [Index(fields=['shop_id', 'sku']), Index(fields=['shop_id', 'gtin'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -819,7 +821,7 @@ class Migration(migrations.Migration):
                 ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('sent_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'alert', 'app': 'shop', 'indexes': [Index(fields=['shop', 'kind', 'product']), Index(fields=['shop', 'customer'])], 'pk_attr': 'id'},
+            options={'table': 'alert', 'app': 'shop', 'indexes': [Index(fields=['shop_id', 'kind', 'product_id']), Index(fields=['shop_id', 'customer_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -856,7 +858,7 @@ class Migration(migrations.Migration):
                 ('tracked', fields.BooleanField(default=True)),
                 ('position', fields.IntField(default=0)),
             ],
-            options={'table': 'order_line', 'app': 'shop', 'indexes': [Index(fields=['shop', 'variant'])], 'pk_attr': 'id'},
+            options={'table': 'order_line', 'app': 'shop', 'indexes': [Index(fields=['shop_id', 'variant_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -869,7 +871,7 @@ class Migration(migrations.Migration):
                 ('compare_at', fields.BigIntField(null=True)),
                 ('at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'price_history', 'app': 'shop', 'indexes': [Index(fields=['variant', 'at'])], 'pk_attr': 'id'},
+            options={'table': 'price_history', 'app': 'shop', 'indexes': [Index(fields=['variant_id', 'at'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -913,7 +915,7 @@ class Migration(migrations.Migration):
                 ('actor', fields.CharField(default='', max_length=30)),
                 ('at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'stock_move', 'app': 'shop', 'indexes': [Index(fields=['variant', 'at']), Index(fields=['shop', 'order_line_id'])], 'pk_attr': 'id'},
+            options={'table': 'stock_move', 'app': 'shop', 'indexes': [Index(fields=['variant_id', 'at']), Index(fields=['shop_id', 'order_line_id'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(
@@ -938,7 +940,7 @@ class Migration(migrations.Migration):
                 ('place', fields.IntField()),
                 ('html', fields.TextField(unique=False)),
             ],
-            options={'table': 'web_node', 'app': 'shop', 'unique_together': (('chat', 'node'),), 'indexes': [Index(fields=['chat', 'n'])], 'pk_attr': 'id'},
+            options={'table': 'web_node', 'app': 'shop', 'unique_together': (('chat', 'node'),), 'indexes': [Index(fields=['chat_id', 'n'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
     ]

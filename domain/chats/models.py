@@ -33,7 +33,7 @@ class Chat(ShopModel):
     class Meta:
         table = "chat"
         unique_together = (("channel", "bot", "external_id"),)
-        indexes = (("shop", "customer"),)
+        indexes = (("shop_id", "customer_id"),)
 
 
 class WebNode(ShopModel):
@@ -48,4 +48,4 @@ class WebNode(ShopModel):
     class Meta:
         table = "web_node"
         unique_together = (("chat", "node"),)
-        indexes = (("chat", "n"),)
+        indexes = (("chat_id", "n"),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from tortoise import fields
 from tortoise.models import Model
@@ -36,10 +36,6 @@ class ShopModel(Model):
 
 def link(model: str, *, null: bool = False, unique: bool = False) -> Any:
     """A reference to another row that can never be deleted from under it."""
-    target = f"shop.{model}"
-    if unique:
-        return fields.OneToOneField(target, related_name=False, on_delete=fields.RESTRICT, null=null)
-    return fields.ForeignKeyField(target, related_name=False, on_delete=fields.RESTRICT, null=null)
-
-
-Meta = ClassVar[Any]
+    options: Any = {"related_name": False, "on_delete": fields.RESTRICT, "null": null}
+    make: Any = fields.OneToOneField if unique else fields.ForeignKeyField
+    return make(f"shop.{model}", **options)

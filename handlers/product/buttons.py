@@ -1,7 +1,8 @@
 """A product's screen is rebuilt from its button alone.
 
 `src` is where it was opened from, without ':': "c9.2.pop" (list source, page, sort), "k" (cart), "w" (saved),
-"od7" (order 7), "r" (review), "" (its category). `chosen` is option value ids joined by "." ("12.17").
+"od7" (order 7), "r" (review), "h" (Home), "" (its category): see `handlers/browse/places.py`. `chosen` is option value
+ids in the order pressed, joined by "." ("12.17"), or the variant they lead to ("v88").
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class OpenOptions(CallbackData, prefix="po"):
     step: int = 0
     chosen: str = ""
     src: str = ""
+    page: int = 1
 
 
 class Add(CallbackData, prefix="a"):

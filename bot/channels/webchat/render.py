@@ -143,12 +143,8 @@ def _script_words(t: Translator) -> dict[str, str]:
         "dropped": t("web", "That press was not sent. Press again."),
         "unsent": t("web", "Not sent"),
         "retry": t("web", "Retry"),
-        "sending": t("web", "Sending"),
         "copied": t("web", "Copied"),
         "uncopied": t("web", "Could not copy. Select the text and copy it."),
-        "picturesOn": t("web", "Show pictures"),
-        "picturesOff": t("web", "Hide pictures"),
-        "fresh": t("web", "New message"),
     }
 
 

@@ -16,6 +16,7 @@ const say = document.getElementById("say");
 const composer = document.getElementById("composer");
 const toasts = document.querySelector(".toasts");
 const stateLine = document.querySelector(".state");
+const menu = document.querySelector(".menu");
 const pressed = new Map();
 let asked = false;
 
@@ -148,7 +149,15 @@ say.addEventListener("keydown", (event) => {
 
 // ---- buttons that stay on the page
 
+function closeMenu() {
+  const wasOpen = menu.open;
+  if (wasOpen) menu.querySelector("summary").focus();
+  menu.open = false;
+  return wasOpen;
+}
+
 document.addEventListener("click", (event) => {
+  if (!event.target.closest(".menu summary")) menu.open = false;
   const target = event.target.closest("[data-do], [data-copy], [data-share], [data-focus]");
   if (!target) return;
   const { copy, share, focus } = target.dataset;
@@ -235,7 +244,8 @@ addEventListener("message", ({ source, data }) => {
 });
 
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && host && !event.defaultPrevented) closeChat();
+  if (event.key !== "Escape") return;
+  if (!closeMenu() && host) closeChat();
 });
 
 /** `?start=p1a2` or `#p1a2` opens a thing once: the address forgets it, so a reload does not repeat it. */

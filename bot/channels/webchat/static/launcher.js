@@ -17,7 +17,7 @@
       background: var(--brand); color: var(--words); box-shadow: 0 4px 20px rgb(28 25 23 / 0.28); cursor: pointer;
     }
     button:focus-visible { outline: 3px solid var(--brand); outline-offset: 3px; }
-    button svg { inline-size: 32px; block-size: 32px; fill: none; stroke: currentcolor; stroke-width: 1.9;
+    button svg { inline-size: 32px; block-size: 32px; fill: none; stroke: currentcolor; stroke-width: 2.4;
       stroke-linecap: round; stroke-linejoin: round; }
     .units { position: absolute; inset-block-start: -2px; inset-inline-end: -2px; min-inline-size: 22px; padding: 0 6px;
       box-sizing: border-box; border-radius: 11px; background: #1c1917; color: #faf7f2;
@@ -45,8 +45,8 @@
   button.type = "button";
   button.setAttribute("aria-expanded", "false");
   button.innerHTML = `<svg viewBox="0 0 32 32" aria-hidden="true">
-    <path d="M6 14V9.5C6 6.5 8 5 10.5 5h11C24 5 26 6.5 26 9.5S24 14 21.5 14H13l-4 3.5V14"/>
-    <path d="M3.5 17.5h3L9 24h14l2.5-6.5"/><circle cx="12" cy="27.5" r="1.6"/><circle cx="21" cy="27.5" r="1.6"/></svg>`;
+    <path d="M9 3h15a4 4 0 0 1 4 4v2.5a4 4 0 0 1-4 4H15.5L11 18v-4.5H9a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4z"/>
+    <path d="M2 18h3.5L9 24.5h16.5L28.5 18"/><circle cx="17.5" cy="27" r="2.5" fill="currentcolor"/></svg>`;
   const units = button.appendChild(document.createElement("span"));
   units.className = "units";
   shadow.append(button);
@@ -72,7 +72,7 @@
     frame = document.createElement("iframe");
     frame.src = chat.href;
     frame.title = settings.open;
-    frame.allow = "clipboard-write; web-share";
+    frame.allow = "clipboard-write";
     shadow.append(frame);
   }
 

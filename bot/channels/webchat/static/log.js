@@ -41,7 +41,10 @@ export class Log {
   arrive(node, held) {
     if (!node.matches(".canvas")) return;
     this.reveal(node);
-    if (held) node.querySelector(".title, .body, button")?.focus({ preventScroll: true });
+    if (!held) return;
+    const start = node.querySelector(".title") ?? node;
+    start.tabIndex = -1;
+    start.focus({ preventScroll: true });
   }
 
   gone(id) {
@@ -75,6 +78,7 @@ export class Log {
     retry.textContent = words.retry;
     retry.dataset.do = "retry";
     fate.append(`${words.unsent} · `, retry);
+    if (node.nextElementSibling === this.typing) this.reveal(node);
   }
 
   busy(on) {
@@ -143,25 +147,42 @@ function morphAttributes(old, wanted) {
   }
 }
 
+/** One walk over both: what stands only in `wanted` is put in, what stands only in `old` is taken out. */
 function morphChildren(old, wanted) {
-  const theirs = [...wanted.childNodes];
-  theirs.forEach((child, index) => {
-    const mine = old.childNodes[index];
-    if (!mine) old.append(child);
-    else if (alike(mine, child)) morph(mine, child);
-    else {
-      const later = [...old.childNodes].slice(index + 1).find((other) => alike(other, child) && other.id);
-      if (later) {
-        mine.before(later);
-        morph(later, child);
-      } else mine.replaceWith(child);
+  let mine = old.firstChild;
+  for (const child of [...wanted.childNodes]) {
+    const twin = alike(mine, child) ? mine : comesLater(child, mine) ? null : firstLike(child, mine);
+    if (!twin) {
+      old.insertBefore(child, mine);
+      continue;
     }
-  });
-  while (old.childNodes.length > theirs.length) old.lastChild.remove();
+    while (mine !== twin) mine = discard(mine);
+    morph(twin, child);
+    mine = twin.nextSibling;
+  }
+  while (mine) mine = discard(mine);
+}
+
+/** Whether `mine` has its like further on in the wanted row, so that `child` is an addition before it. */
+function comesLater(child, mine) {
+  return Boolean(mine && firstLike(mine, child.nextSibling));
+}
+
+function firstLike(node, from) {
+  for (let other = from; other; other = other.nextSibling) {
+    if (other.nodeType === Node.ELEMENT_NODE && alike(other, node)) return other;
+  }
+  return null;
+}
+
+function discard(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
 }
 
 function alike(one, other) {
-  if (one.nodeName !== other.nodeName || one.id !== other.id) return false;
+  if (!one || one.nodeName !== other.nodeName || one.id !== other.id) return false;
   if (one.nodeType !== Node.ELEMENT_NODE) return true;
   // A picture is never changed into another: the old one would stand under the new name until it has loaded.
   return one.nodeName === "IMG" ? one.src === other.src : one.classList[0] === other.classList[0];

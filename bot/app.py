@@ -1,0 +1,132 @@
+"""THE wiring list: journeys, pages, channels, providers, outbox topics, sweeps. A new thing is one line here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from aiogram import Dispatcher, Router
+from aiohttp import web
+
+import handlers.account.routes
+import handlers.browse.routes
+import handlers.cart.routes
+import handlers.checkout.routes
+import handlers.home.routes
+import handlers.orders.notices
+import handlers.orders.routes
+import handlers.payment.routes
+import handlers.product.routes
+import handlers.saved.notices
+import handlers.saved.routes
+import handlers.search.routes
+import handlers.stale.routes
+import handlers.support.routes
+from admin_web import panel
+from bot import quiet, sweeps
+from bot import web as pages
+from bot.channels.webchat.hub import Hub
+from bot.channels.webchat.receive import Receiver
+from bot.channels.webchat.render import Renderer
+from bot.channels.webchat.server import WebChatServer
+from bot.channels.webchat.show import WebChat
+from bot.config import Settings
+from bot.conversation import Conversation
+from bot.jobs import Jobs
+from bot.limits import Limiter
+from bot.tell import Teller
+from handlers.errors import Refusals
+
+# Typed words go down this list: commands and links, fields a chat waits for, then search takes the rest.
+JOURNEYS = (
+    handlers.home.routes,
+    handlers.checkout.routes,
+    handlers.cart.routes,
+    handlers.payment.routes,
+    handlers.account.routes,
+    handlers.browse.routes,
+    handlers.product.routes,
+    handlers.saved.routes,
+    handlers.orders.routes,
+    handlers.support.routes,
+    handlers.search.routes,
+    handlers.stale.routes,
+)
+TOPICS = {
+    **handlers.orders.notices.TOPICS,
+    **handlers.saved.notices.TOPICS,
+    **quiet.TOPICS,
+}
+SWEEPS = {
+    "expired orders": (timedelta(seconds=30), sweeps.expire_orders),
+    "events": (timedelta(seconds=5), sweeps.flush_events),
+    "night": (timedelta(hours=24), sweeps.nightly),
+}
+
+
+def dispatcher() -> Dispatcher:
+    """A Dispatcher with every journey. No FSM: the Chat row is the only conversation state."""
+    dp = Dispatcher(disable_fsm=True)
+    refusals = Refusals()
+    dp.message.middleware(refusals)
+    dp.callback_query.middleware(refusals)
+    for journey in JOURNEYS:
+        router: Router = journey.router()
+        dp.include_router(router)
+    return dp
+
+
+class App:
+    """One process: what it is made of, starting, stopping."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.hub = Hub()
+        self.webchat = WebChat(Renderer(), self.hub)
+        self.conversation = Conversation(dispatcher())
+        self.limiter = Limiter()
+        self.receiver = Receiver(self.conversation, self.webchat, self.limiter)
+        self.jobs = Jobs(TOPICS, SWEEPS, Teller(self.webchat))
+        self.runner: web.AppRunner | None = None
+        self.port = settings.port
+
+    def web_app(self) -> web.Application:
+        """The aiohttp application: chat, panel, health, metrics, files."""
+        app = web.Application(
+            middlewares=[pages.request_id, pages.security_headers(self.settings), pages.refusals, self._wake],
+            client_max_size=8 * 1024 * 1024,
+        )
+        app.add_routes(pages.routes(self.settings))
+        app.add_routes(WebChatServer(self.settings, self.receiver).routes())
+        panel.setup(app, self.settings)
+        return app
+
+    @web.middleware
+    async def _wake(self, request: web.Request, handler: web.typedefs.Handler) -> web.StreamResponse:
+        """Whatever a request committed is said at once, not at the next round."""
+        try:
+            return await handler(request)
+        finally:
+            if request.method != "GET":
+                self.jobs.wake()
+
+    async def start(self, *, pages: bool = True, jobs: bool = True) -> None:
+        self.receiver.after = self.jobs.wake
+        if jobs:
+            self.jobs.start()
+        if pages:
+            self.runner = web.AppRunner(self.web_app(), access_log=None, shutdown_timeout=20)
+            await self.runner.setup()
+            site = web.TCPSite(self.runner, self.settings.host, self.settings.port)
+            await site.start()
+            self.port = self.runner.addresses[0][1]
+
+    @property
+    def base_url(self) -> str:
+        return self.settings.public_url.rstrip("/") or f"http://{self.settings.host}:{self.port}"
+
+    async def stop(self) -> None:
+        """Stop taking inputs, finish the ones under way, then the background."""
+        await self.hub.close()
+        if self.runner:
+            await self.runner.cleanup()
+        await self.jobs.stop()

@@ -1,0 +1,108 @@
+"""What a browser sends, as inputs of the conversation; what comes back, shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channels.webchat.show import Place, WebChat
+from bot.conversation import Conversation, Visit
+from bot.incoming import Incoming, form_data
+from bot.limits import ADDRESS_COUPONS, ADDRESS_MESSAGES, COUPONS, MESSAGES, Limiter
+from domain.kit.errors import BadInput, ShopError
+from domain.kit.i18n import Translator
+from handlers.cart.buttons import ApplyCoupon
+from handlers.screen import Reply, parts
+
+MAX_TEXT = 2000
+KINDS = frozenset({"press", "text", "form", "start"})
+_COUPON_PRESS = ApplyCoupon.__prefix__ + ":"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A browser: its shop, session, address and languages."""
+
+    shop_id: int
+    session: str
+    address: str
+    locale: str
+
+
+def read(sender: Sender, message: dict[str, Any]) -> Incoming:
+    """One client message as an input. Raises `BadInput` for what our page never sends."""
+    kind, cid = message.get("t"), str(message.get("cid", ""))[:64]
+    if kind not in KINDS or not cid:
+        raise BadInput({"t": "Unknown message."})
+    return Incoming(
+        shop_id=sender.shop_id, channel="web", external_id=sender.session, kind=kind, data=_data(kind, message),
+        key=f"web:{sender.shop_id}:{sender.session[:32]}:{cid}", locale=sender.locale, address=sender.address,
+    )  # fmt: skip
+
+
+def _data(kind: str, message: dict[str, Any]) -> str:
+    if kind == "text":
+        return str(message.get("text", "")).replace("\x00", "").strip()[:MAX_TEXT] or "?"
+    if kind == "form":
+        values = message.get("values") or {}
+        clean = {str(k)[:40]: str(v).replace("\x00", "")[:MAX_TEXT] for k, v in list(values.items())[:40]}
+        return form_data(str(message.get("form", ""))[:40], int(message.get("rev") or 0), clean)
+    if kind == "start":
+        payload = str(message.get("payload", ""))[:64]
+        return f"add-{payload}" if message.get("add") else payload
+    return str(message.get("data", ""))[:64]
+
+
+class Receiver:
+    """From a client message to frames on the sockets."""
+
+    def __init__(self, conversation: Conversation, channel: WebChat, limiter: Limiter) -> None:
+        self.conversation = conversation
+        self.channel = channel
+        self.limiter = limiter
+        self.after: Callable[[], None] = _nothing
+
+    async def take(self, sender: Sender, message: dict[str, Any]) -> None:
+        """Handle one message and show the reply. A limit or a malformed message is answered with its sentence."""
+        try:
+            incoming = read(sender, message)
+            self._limit(incoming)
+        except ShopError as refusal:
+            await self._refuse(sender, refusal)
+            return
+        visit, reply = await self.conversation.handle(incoming)
+        self.after()
+        await self._show(visit, reply, message)
+
+    def _limit(self, incoming: Incoming) -> None:
+        self.limiter.take(MESSAGES, incoming.external_id)
+        self.limiter.take(ADDRESS_MESSAGES, incoming.address)
+        if incoming.data.startswith(_COUPON_PRESS) or (incoming.kind == "form" and '"form": "coupon"' in incoming.data):
+            self.limiter.take(COUPONS, incoming.external_id)
+            self.limiter.take(ADDRESS_COUPONS, incoming.address)
+
+    async def _refuse(self, sender: Sender, refusal: ShopError) -> None:
+        t = Translator(sender.locale or "en")
+        await self.channel.hub.tell(
+            sender.shop_id, sender.session, {"op": "toast", "kind": "alert", "text": t.refusal(refusal)}
+        )
+
+    async def _show(self, visit: Visit, reply: Reply, message: dict[str, Any]) -> None:
+        place = place_of(visit)
+        kind = visit.incoming.kind
+        if kind == "text":
+            await self.channel.bubble(place, str(message["cid"])[:64], visit.incoming.data)
+        pressed = str(message.get("node", "")) if kind == "press" else "canvas" if kind == "form" else ""
+        await self.channel.show(place, reply, pressed=pressed)
+        if kind == "text" and not parts(reply):
+            await self.channel.say(place, toast="", alert=visit.t("S-70", "That did not lead anywhere. Try other words."))
+
+
+def _nothing() -> None:
+    """Replaced by the app with what wakes the outbox."""
+
+
+def place_of(visit: Visit) -> Place:
+    """Where the answer to a visit goes."""
+    return Place(visit.me, visit.chat.id, visit.incoming.external_id, visit.t, visit.chat.cart_units)

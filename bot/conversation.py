@@ -1,0 +1,158 @@
+"""One input from arrival to reply: who is this, one at a time per chat, the handler, what the chat awaits next."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import Update
+
+from bot import metrics
+from bot.incoming import Incoming, silent_bot
+from domain.chats import actions as chats
+from domain.chats.queries import chat as read_chat
+from domain.chats.views import ChatView
+from domain.customers.actions import meet
+from domain.kit.actor import Actor
+from domain.kit.db import handling
+from domain.kit.errors import AlreadyDone
+from domain.kit.i18n import Translator, best_locale
+from domain.outbox.failures import keep_failed
+from domain.shop.queries import shop_at, shop_by_id
+from domain.shop.views import ShopView
+from handlers.errors import apology
+from handlers.home.buttons import Home
+from handlers.screen import Reply, Screen, parts
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who came, read once: everything a handler may ask for."""
+
+    incoming: Incoming
+    shop: ShopView
+    chat: ChatView
+    me: Actor
+    t: Translator
+
+
+class ChatQueues:
+    """Inputs of one chat are handled strictly one after another; idle locks are forgotten."""
+
+    def __init__(self, keep: int = 10_000) -> None:
+        self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
+        self._keep = keep
+
+    def of(self, chat: str) -> asyncio.Lock:
+        lock = self._locks.pop(chat, None) or asyncio.Lock()
+        self._locks[chat] = lock
+        if len(self._locks) > self._keep:
+            self._forget()
+        return lock
+
+    def _forget(self) -> None:
+        oldest = next(iter(self._locks))
+        if not self._locks[oldest].locked():
+            del self._locks[oldest]
+
+
+class Conversation:
+    """Feeds inputs through the Dispatcher. Sends nothing: the channel shows the reply it gets back."""
+
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        self.dispatcher = dispatcher
+        self.bot: Bot = silent_bot()
+        self.queues = ChatQueues()
+
+    async def handle(self, incoming: Incoming) -> tuple[Visit, Reply]:
+        """Carry out one input and return who it was and what to show. Never raises for a bug of a handler."""
+        async with self.queues.of(f"{incoming.channel}:{incoming.external_id}"):
+            visit = await self.visit(incoming)
+            started = time.perf_counter()
+            reply = await self._reply(visit)
+            metrics.observe(incoming.channel, reply, time.perf_counter() - started)
+            await self._remember(visit, reply)
+        return visit, reply
+
+    async def visit(self, incoming: Incoming) -> Visit:
+        """Find the chat, or make the customer and the chat at the first press or message."""
+        chat = await read_chat(incoming.shop_id, incoming.channel, incoming.external_id)
+        shop = await (shop_at(chat.shop_id, chat.shop_version) if chat else shop_by_id(incoming.shop_id))
+        locale = best_locale((chat and chat.locale) or incoming.locale, shop.locales, shop.locale)
+        if chat is None:
+            chat = stranger(incoming, shop, locale) if incoming.looks else await newcomer(incoming, shop, locale)
+        kind: Any = "customer" if chat.customer_id else "visitor"
+        me = Actor(shop_id=shop.id, kind=kind, id=chat.customer_id, locale=locale, channel=incoming.channel)
+        return Visit(incoming, shop, chat, me, Translator(locale, shop.zone, shop.locale))
+
+    async def _reply(self, visit: Visit) -> Reply:
+        update = visit.incoming.as_update(self.bot)
+        try:
+            with handling(visit.incoming.key):
+                return await self._feed(visit, update)
+        except AlreadyDone:
+            return await self._again(visit, update)
+        except Exception as error:
+            return await self._failed(visit, error)
+
+    async def _feed(self, visit: Visit, update: Update) -> Reply:
+        reply: Reply = await self.dispatcher.feed_update(
+            self.bot, update, me=visit.me, t=visit.t, shop=visit.shop, chat=visit.chat,
+            reopen=self._reopener(visit), incoming=visit.incoming,
+        )  # fmt: skip
+        return reply
+
+    def _reopener(self, visit: Visit) -> Any:
+        async def reopen(button: CallbackData) -> Reply:
+            press = Incoming(
+                shop_id=visit.shop.id, channel=visit.incoming.channel, external_id=visit.incoming.external_id,
+                kind="press", data=button.pack(),
+            )  # fmt: skip
+            with handling(None):
+                return await self._feed(visit, press.as_update(self.bot))
+
+        return reopen
+
+    async def _again(self, visit: Visit, update: Update) -> Reply:
+        """Delivered again after its effects were committed: a press shows its result anew, words show where we are."""
+        if update.callback_query:
+            with handling(None):
+                return await self._feed(visit, update)
+        return await self._reopener(visit)(Home())  # type: ignore[no-any-return]
+
+    async def _failed(self, visit: Visit, error: Exception) -> Reply:
+        code, word = apology(visit.t)
+        log.exception("update failed", code=code, channel=visit.incoming.channel, kind=visit.incoming.kind)
+        metrics.ERRORS.labels(visit.incoming.channel).inc()
+        await keep_failed(visit.shop.id, visit.incoming.key or "", visit.incoming, code, error)
+        return word
+
+    async def _remember(self, visit: Visit, reply: Reply) -> None:
+        """Write to the chat row only what this input changed."""
+        chat = visit.chat
+        if not chat.id:
+            return
+        wanted = next((p.awaits for p in parts(reply) if isinstance(p, Screen) and p.kind != "card"), chat.field)
+        if wanted != chat.field:
+            await chats.await_field(visit.me, chat.id, wanted, visit.shop.settings.input_ttl_min)
+
+
+def stranger(incoming: Incoming, shop: ShopView, locale: str) -> ChatView:
+    """Somebody who has only looked so far: no row, no customer."""
+    return ChatView(0, shop.id, incoming.channel, incoming.external_id, 0, locale, "", 0, shop.version)
+
+
+async def newcomer(incoming: Incoming, shop: ShopView, locale: str) -> ChatView:
+    customer_id = await meet(shop.id, incoming.channel, incoming.external_id, locale, incoming.name)
+    chat_id = await chats.open_chat(shop.id, incoming.channel, incoming.external_id, locale, customer_id)
+    return ChatView(chat_id, shop.id, incoming.channel, incoming.external_id, customer_id, locale, "", 0, shop.version)
+
+

@@ -1,0 +1,27 @@
+"""Notices to people: every chat of the customer hears them, in its own language."""
+
+from __future__ import annotations
+
+from bot.channels.webchat.show import Place, WebChat
+from domain.chats.queries import chats_of_customer
+from domain.kit.actor import Actor
+from domain.kit.i18n import Translator
+from domain.shop.queries import shop_of
+from handlers.notices import Notice
+
+
+class Teller:
+    """Finds a customer's chats and hands the screen to each one's channel."""
+
+    def __init__(self, webchat: WebChat) -> None:
+        self.channels = {"web": webchat}
+
+    async def tell(self, by: Actor, notice: Notice) -> int:
+        """Show the notice in every chat of its customer; returns in how many."""
+        shop = await shop_of(by)
+        chats = await chats_of_customer(by, notice.customer_id)
+        for chat_id, channel, external_id, locale in chats:
+            t = Translator(locale or shop.locale, shop.zone, shop.locale)
+            place = Place(by, chat_id, external_id, t)
+            await self.channels[channel].show(place, notice.screen(t), answers=False)
+        return len(chats)

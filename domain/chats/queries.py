@@ -1,0 +1,62 @@
+"""The conversation in one statement per update."""
+
+from __future__ import annotations
+
+from domain.chats.models import Chat, WebNode
+from domain.chats.views import ChatView
+from domain.kit.actor import Actor
+from domain.kit.clock import now
+from domain.kit.db import sql
+
+_CHAT = """
+SELECT c.id, c.customer_id, c.locale, c.field, c.field_until IS NOT NULL AND c.field_until < $3 AS field_over,
+       c.taps, c.messages, c.coupon, c.coupon_until IS NOT NULL AND c.coupon_until < $3 AS coupon_over,
+       s.catalog_version, COALESCE(p.blocked, $4) AS blocked,
+       (SELECT COALESCE(SUM(l.quantity), 0) FROM cart_line l JOIN cart k ON k.id = l.cart_id
+         WHERE k.customer_id = c.customer_id AND k.kind = 'basket') AS cart_units
+FROM chat c JOIN shop s ON s.id = c.shop_id LEFT JOIN customer p ON p.id = c.customer_id
+WHERE c.shop_id = $1 AND c.channel = $5 AND c.external_id = $2
+"""
+
+
+async def chat(shop_id: int, channel: str, external_id: str) -> ChatView | None:
+    """The chat with its cart's units and the shop's version; None for somebody who has never pressed anything."""
+    rows = await sql(_CHAT, shop_id, external_id, now(), False, channel)
+    if not rows:
+        return None
+    row = rows[0]
+    return ChatView(
+        id=row["id"],
+        shop_id=shop_id,
+        channel=channel,
+        external_id=external_id,
+        customer_id=row["customer_id"] or 0,
+        locale=row["locale"],
+        field="" if row["field_over"] else row["field"],
+        cart_units=int(row["cart_units"]),
+        shop_version=row["catalog_version"],
+        taps=row["taps"],
+        messages=row["messages"],
+        coupon="" if row["coupon_over"] else row["coupon"],
+        blocked=bool(row["blocked"]),
+    )
+
+
+async def chats_of_customer(by: Actor, customer_id: int) -> tuple[tuple[int, str, str, str], ...]:
+    """(chat id, channel, external id, locale) of every conversation of a customer, newest first."""
+    rows = await Chat.of(by, customer_id=customer_id, blocked_at=None).order_by("-seen_at").values(
+        "id", "channel", "external_id", "locale"
+    )
+    return tuple((r["id"], r["channel"], r["external_id"], r["locale"]) for r in rows)
+
+
+async def nodes_since(by: Actor, chat_id: int, since: int) -> tuple[tuple[int, str, str], ...]:
+    """(frame number, node id, HTML) of the nodes changed after frame `since`, in the order they stand in the log.
+
+    With `since` 0 this is the history, without what is gone.
+    """
+    found = WebNode.of(by, chat_id=chat_id, n__gt=since)
+    if since == 0:
+        found = found.exclude(html="")
+    rows = await found.order_by("place", "n").values("n", "node", "html")
+    return tuple((r["n"], r["node"], r["html"]) for r in rows)

@@ -1,0 +1,10 @@
+from domain.kit.errors import N_, ShopError
+
+
+class NoSuchShop(ShopError):
+    message = N_("There is no shop at this address.")
+    status = 404
+
+
+class SlugTaken(ShopError):
+    message = N_("Another shop is already called {slug}. Choose another short name.")

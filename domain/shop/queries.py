@@ -1,0 +1,90 @@
+"""Reading shops. A shop is cached by its version, which arrives with every chat's query."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from domain.kit.actor import Actor
+from domain.shop.errors import NoSuchShop
+from domain.shop.models import Shop, ShopText
+from domain.shop.views import ShopSettings, ShopView
+
+_cache: dict[int, ShopView] = {}
+_SETTING_NAMES = {f.name for f in fields(ShopSettings)}
+
+
+def _settings(stored: dict[str, Any]) -> ShopSettings:
+    known: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in _SETTING_NAMES}
+    return ShopSettings(**known)
+
+
+def _view(row: Shop) -> ShopView:
+    return ShopView(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        pitch=row.pitch,
+        currency=row.currency,
+        country=row.country,
+        timezone=row.timezone,
+        locale=row.locale,
+        locales=tuple(row.locales) or (row.locale,),
+        phone=row.phone,
+        email=row.email,
+        seller=row.seller,
+        prices_include_tax=row.prices_include_tax,
+        test_mode=row.test_mode,
+        is_demo=row.is_demo,
+        version=row.catalog_version,
+        settings=_settings(row.settings),
+    )
+
+
+async def _read(**where: Any) -> ShopView:
+    row = await Shop.get_or_none(**where)
+    if row is None:
+        raise NoSuchShop()
+    view = _view(row)
+    _cache[view.id] = view
+    return view
+
+
+async def shop_by_slug(slug: str) -> ShopView:
+    """The shop at this short name, read afresh. Raises `NoSuchShop`."""
+    return await _read(slug=slug)
+
+
+async def shop_by_id(shop_id: int) -> ShopView:
+    """The shop with this id, read afresh. Raises `NoSuchShop`."""
+    return await _read(id=shop_id)
+
+
+async def shop_of(by: Actor) -> ShopView:
+    """The actor's shop, read afresh. Raises `NoSuchShop`."""
+    return await _read(id=by.shop_id)
+
+
+async def shop_at(shop_id: int, version: int) -> ShopView:
+    """The shop at a version the caller has just read: no statement when this process has seen that version."""
+    cached = _cache.get(shop_id)
+    return cached if cached and cached.version == version else await _read(id=shop_id)
+
+
+async def shops() -> tuple[ShopView, ...]:
+    """Every shop of the installation, oldest first."""
+    return tuple(_view(row) for row in await Shop.all().order_by("id"))
+
+
+async def texts(by: Actor) -> dict[tuple[str, str], str]:
+    """Every text of the shop by (kind, locale)."""
+    rows = await ShopText.of(by).values("kind", "locale", "body")
+    return {(r["kind"], r["locale"]): r["body"] for r in rows}
+
+
+async def text_of(by: Actor, kind: str, locale: str) -> str:
+    """One text in the reader's locale, else the shop's, else any; "" when the merchant has written none."""
+    rows = await ShopText.of(by, kind=kind).values("locale", "body")
+    bodies = {r["locale"]: r["body"] for r in rows if r["body"]}
+    shop = await shop_of(by)
+    return bodies.get(locale) or bodies.get(shop.locale) or next(iter(bodies.values()), "")

@@ -1,0 +1,22 @@
+"""What the shop says first: a topic of the outbox becomes notices, a notice becomes a screen in every chat of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from domain.kit.actor import Actor
+from domain.kit.i18n import Translator
+from handlers.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell one customer; `screen` draws it in the language of each of their chats."""
+
+    customer_id: int
+    screen: Callable[[Translator], Screen]
+
+
+Topic: TypeAlias = Callable[[dict[str, Any], Actor], Awaitable[tuple[Notice, ...]]]

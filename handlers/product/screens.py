@@ -1,0 +1,288 @@
+"""S-08: decide and buy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from domain.cart.views import DeliveryOption
+from domain.catalog.views import ProductView, Tile, VariantView
+from domain.kit.i18n import Translator
+from domain.shop.views import ShopView
+from handlers.browse.buttons import OpenList
+from handlers.browse.places import back_to, fits
+from handlers.browse.screens import product_choices
+from handlers.home.buttons import TellWhenOpen
+from handlers.product.buttons import Add, BuyNow, OpenOptions, OpenProduct, Save, SetInCart, TellWhenBack
+from handlers.product.choosing import Selection, matching, on_card, packed, price_range
+from handlers.product.text import excerpt
+from handlers.screen import Action, Choice, Nav, Photo, Screen, Stepper
+
+BUY_ROW, KEEP_ROW, SHARE_ROW = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A product as it is about to be drawn. `alternatives` are other products with the value that is sold out here."""
+
+    shop: ShopView
+    selection: Selection
+    src: str = ""
+    photo: int = 0
+    in_cart: int = 0
+    saved: bool = False
+    alert: bool = False
+    price_alert: bool = False
+    delivery: DeliveryOption | None = None
+    city: str = ""
+    alternatives: tuple[Tile, ...] = ()
+    share: str = ""
+
+    @property
+    def product(self) -> ProductView:
+        return self.selection.product
+
+    @property
+    def variant(self) -> VariantView | None:
+        return self.selection.variant
+
+    @property
+    def sellable(self) -> bool:
+        return self.variant is not None and self.variant.available
+
+
+def product_screen(shown: Shown, t: Translator) -> Screen:
+    selection = shown.selection
+    now, before, badge = _price(selection, t)
+    return Screen(
+        id="S-08",
+        title=shown.product.name,
+        price=now,
+        old_price=before,
+        badge=badge,
+        media=picture(shown),
+        notice=shown.shop.settings.closed_notice,
+        body=_sold_out_words(selection, t) if selection.dead else excerpt(shown.product.plain),
+        lines=tuple(_lines(shown, t)),
+        choices=(*_chips(shown), *product_choices(shown.alternatives, t, f"c{shown.product.category_id}.1.pop")),
+        steppers=_stepper(shown, t),
+        actions=(*_main(shown, t), *_keep(shown, t)),
+        awaits=_awaits(shown),
+        nav=Nav(back=back_to(shown.src, shown.product.category_id)),
+    )
+
+
+def again(shown: Shown, *, chosen: str | None = None, photo: int = 0, more: int = 0) -> OpenProduct:
+    """The button that draws this product; a long way back is left out before the button gets too long."""
+    picked = packed(shown.product, shown.selection.picked) if chosen is None else chosen
+    button = OpenProduct(id=shown.product.id, chosen=picked, photo=photo, more=more, src=shown.src)
+    return button if fits(button) else button.model_copy(update={"src": ""})
+
+
+def gallery(shown: Shown) -> tuple[Photo, ...]:
+    """The product's pictures, the chosen variant's first."""
+    name = shown.product.name
+    photos = tuple(Photo(i.path, i.alt or name) for i in shown.product.images)
+    own = shown.variant.image if shown.variant else next((v.image for v in shown.selection.possible if v.image), "")
+    if not own:
+        return photos
+    start = next((n for n, photo in enumerate(photos) if photo.path == own), None)
+    return (Photo(own, name), *photos) if start is None else (*photos[start:], *photos[:start])
+
+
+def picture(shown: Shown) -> Photo | None:
+    photos = gallery(shown)
+    return photos[shown.photo % len(photos)] if photos else None
+
+
+def _price(selection: Selection, t: Translator) -> tuple[str, str, str]:
+    """Now, before, and how much less; "from" while variants of different prices can still be meant."""
+    if selection.variant:
+        return variant_price(selection.variant, t)
+    ends = price_range(selection.possible)
+    if ends is None or ends[0] == ends[1]:
+        return variant_price(selection.possible[0], t) if selection.possible else ("", "", "")
+    return t("S-08", "from {price}", price=ends[0]), "", ""
+
+
+def variant_price(variant: VariantView, t: Translator) -> tuple[str, str, str]:
+    if not variant.old_price:
+        return t.money(variant.price), "", ""
+    less = 100 - -(-variant.price.minor * 100 // variant.old_price.minor)
+    return t.money(variant.price), t.money(variant.old_price), f"−{less}%" if less else ""
+
+
+def _sold_out_words(selection: Selection, t: Translator) -> str:
+    value = selection.last.value if selection.last else selection.product.name
+    return t("S-08", "{opt} is sold out. In {opt} we also have:", opt=value)
+
+
+def _lines(shown: Shown, t: Translator) -> Iterable[str]:
+    product = shown.product
+    if product.available and product.requires_shipping and shown.delivery:
+        yield delivery_line(shown.delivery, shown.city, t)
+    if not product.available:
+        yield t("S-08", "Sold out right now.")
+    elif shown.variant and shown.variant.free is not None and 0 < shown.variant.free <= shown.shop.settings.low_stock:
+        yield t.plural("S-08", "Only {n} left", "Only {n} left", shown.variant.free)
+    if product.options:
+        yield " · ".join(_chosen_words(shown.selection, t))
+    if shown.selection.usual:
+        yield t("S-08", "Your usual size")
+
+
+def delivery_line(option: DeliveryOption, city: str, t: Translator) -> str:
+    place = city or t("S-08", "you")
+    if option.fee is None:
+        fee = t("S-08", "price after your address")
+    elif not option.fee:
+        fee = t("S-08", "free")
+    else:
+        fee = t.money(option.fee) if city else t("S-08", "from {price}", price=option.fee)
+    if option.earliest is None:
+        return t("S-08", "🚚 To {place}: {fee}", place=place, fee=fee)
+    date = t.day_range(option.earliest, option.latest or option.earliest)
+    return t("S-08", "🚚 To {place}: {fee} · {date}", place=place, fee=fee, date=date)
+
+
+def _chosen_words(selection: Selection, t: Translator) -> Iterable[str]:
+    for option in selection.product.options:
+        value = selection.value_of(option)
+        if value:
+            yield t("S-08", "{option}: {value}", option=option.name, value=value.value)
+        elif on_card(selection.product):
+            yield t("S-08", "{option}: choose below", option=option.name)
+        else:
+            yield t("S-08", "{option}: not chosen", option=option.name)
+
+
+def _chips(shown: Shown) -> Iterable[Choice]:
+    """One row group per axis; pressing a sold-out value is allowed and tells what else there is."""
+    selection = shown.selection
+    if not on_card(shown.product) or not shown.product.available:
+        return
+    for option in shown.product.options:
+        for value in option.values:
+            press = again(shown, chosen=selection.with_value(option, value))
+            state = selection.state_of(option, value)
+            yield Choice(press, value.value, group=option.name, state=state, columns=4)
+
+
+def _stepper(shown: Shown, t: Translator) -> tuple[Stepper, ...]:
+    variant, n = shown.variant, shown.in_cart
+    if variant is None or not n:
+        return ()
+    top = shown.shop.settings.max_qty if variant.free is None else min(variant.free, shown.shop.settings.max_qty)
+    return (
+        Stepper(
+            t("S-08", "{n} in cart", n=t.number(n)),
+            n,
+            minus=_set(shown, variant, n - 1),
+            plus=_set(shown, variant, n + 1) if n < top else None,
+        ),
+    )
+
+
+def _set(shown: Shown, variant: VariantView, to: int) -> SetInCart:
+    return SetInCart(variant=variant.id, was=shown.in_cart, to=to, src=shown.src)
+
+
+def _main(shown: Shown, t: Translator) -> Iterable[Action]:
+    """What can be done about buying, the one primary button first."""
+    if shown.shop.settings.orders_closed:
+        yield _primary(t("S-08", "🔔 Tell me when you open"), TellWhenOpen())
+    elif shown.sellable:
+        yield from _buy(shown, t)
+    elif not shown.product.available or shown.selection.dead:
+        yield from _when_back(shown, t)
+    elif not on_card(shown.product) and shown.selection.missing:
+        axis = shown.selection.missing[0]
+        yield _primary(t("S-08", "Choose: {option}", option=axis.name), _options(shown, axis.id))
+    if shown.sellable and not on_card(shown.product):
+        yield Action(t("S-08", "Change the choice"), press=_options(shown, 0), row=BUY_ROW)
+
+
+def _buy(shown: Shown, t: Translator) -> Iterable[Action]:
+    variant = shown.variant
+    if variant is None:
+        return
+    yield _primary(t("S-08", "Buy now · {price}", price=variant.price), BuyNow(variant=variant.id))
+    if not shown.in_cart:
+        add = Add(variant=variant.id, qty=1, src=shown.src)
+        yield Action(t("S-08", "＋ Add to cart"), press=add, row=BUY_ROW, prio=0)
+
+
+def _when_back(shown: Shown, t: Translator) -> Iterable[Action]:
+    variant = shown.variant or (shown.selection.possible or shown.product.variants)[0]
+    press = TellWhenBack(variant=variant.id, on=0 if shown.alert else 1, src=shown.src)
+    if shown.alert:
+        yield Action(t("S-08", "🔔 We'll tell you · Stop"), press=press, row=BUY_ROW, prio=0)
+    elif shown.selection.dead and shown.selection.last:
+        yield _primary(t("S-08", "🔔 Tell me about {opt}", opt=shown.selection.last.value), press)
+    else:
+        yield _primary(t("S-08", "🔔 Tell me when it's back"), press)
+    similar = OpenList(source=f"c{shown.product.category_id}" if shown.product.category_id else "all")
+    yield Action(t("S-08", "See similar"), press=similar, row=BUY_ROW, prio=0)
+
+
+def _options(shown: Shown, option_id: int) -> OpenOptions:
+    step = next((n for n, o in enumerate(shown.product.options) if o.id == option_id), 0)
+    chosen = packed(shown.product, shown.selection.picked)
+    button = OpenOptions(id=shown.product.id, step=step, chosen=chosen, src=shown.src)
+    return button if fits(button) else button.model_copy(update={"src": ""})
+
+
+def _keep(shown: Shown, t: Translator) -> Iterable[Action]:
+    yield Action(t("S-08", "♥ Saved") if shown.saved else t("S-08", "♡ Save"), press=_save(shown), row=KEEP_ROW)
+    photos = len(gallery(shown))
+    if photos > 1:
+        at = shown.photo % photos
+        label = t("S-08", "🖼 {i}/{n}", i=t.number(at + 1), n=t.number(photos))
+        yield Action(label, press=again(shown, photo=(at + 1) % photos), row=KEEP_ROW)
+    yield Action(t("S-08", "ℹ More"), press=again(shown, more=1), row=KEEP_ROW)
+    if shown.share:
+        yield Action(t("S-08", "↗ Share"), share=shown.share, row=SHARE_ROW, prio=4)
+
+
+def _save(shown: Shown) -> Save:
+    chosen = packed(shown.product, shown.selection.picked)
+    button = Save(id=shown.product.id, on=0 if shown.saved else 1, chosen=chosen, src=shown.src)
+    return button if fits(button) else button.model_copy(update={"src": ""})
+
+
+def _awaits(shown: Shown) -> str:
+    """A typed number is a quantity here; the field also remembers the way back."""
+    target = f"v{shown.variant.id}" if shown.variant else f"p{shown.product.id}"
+    field = f"count.{target}.{shown.src}".rstrip(".")
+    return field if len(field) <= 40 else f"count.{target}"
+
+
+def _primary(label: str, press: BuyNow | TellWhenBack | TellWhenOpen | OpenOptions | Add | SetInCart) -> Action:
+    return Action(label, press=press, role="primary", prio=0, row=0)
+
+
+def count_screen(shown: Shown, count: int, t: Translator) -> Screen:
+    """A number typed on a product: "Add 3?"."""
+    screen = product_screen(shown, t)
+    variant = shown.variant
+    if variant is None or not variant.available:
+        return screen.saying(notice=t("S-08", "Choose a size to buy.") if shown.product.available else "")
+    wanted = count if variant.free is None else min(count, variant.free)
+    said = t("S-08", "Add {n}?", n=t.number(wanted))
+    if wanted < count:
+        said = f"{t.plural('S-08', 'Only {n} left', 'Only {n} left', wanted)}. {said}"
+    press: Add | SetInCart = (
+        _set(shown, variant, wanted) if shown.in_cart else Add(variant=variant.id, qty=wanted, src=shown.src)
+    )
+    yes = _primary(t("S-08", "Add {n}", n=t.number(wanted)), press)
+    others = tuple(replace(a, role="normal", row=BUY_ROW) if a.role == "primary" else a for a in screen.actions)
+    return replace(screen, notice=said, actions=(yes, *others))
+
+
+def variant_name(product: ProductView, variant: VariantView) -> str:
+    """"Linen shirt, M, blue": what a message about one variant calls it."""
+    return ", ".join((product.name, *variant.values))
+
+
+def first_with(product: ProductView, picked: tuple[int, ...]) -> VariantView | None:
+    return next(iter(matching(product, picked)), None)

@@ -1,0 +1,70 @@
+"""Fixtures of the whole suite: a database of each kind, a shop, people, a clock."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.config import Settings
+from tests.kit.clock import Clock
+from tests.kit.database import empty
+
+pytest_plugins: list[str] = []
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Settings]:
+    """A migrated, empty database, open; the test runs on SQLite and on PostgreSQL."""
+    async with empty(request.param, tmp_path) as settings:
+        yield settings
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[Settings]:
+    """A migrated, empty SQLite database, for what does not depend on the kind of database."""
+    async with empty("sqlite", tmp_path) as settings:
+        yield settings
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """Time stands still until the test moves it."""
+    with Clock() as stopped:
+        yield stopped
+
+
+@pytest.fixture
+async def shop(db: Settings) -> Any:
+    """An open shop without products, selling in USD from the United States, cash on delivery."""
+    from tests.kit.shop import ShopKit
+
+    return await ShopKit.open()
+
+
+@pytest.fixture
+async def app(db: Settings) -> Any:
+    """The real application, its background work run by hand (`app.jobs.run_outbox()`)."""
+    from tests.kit.stage import staged
+
+    return staged(db)
+
+
+@pytest.fixture
+def person(app: Any, shop: Any) -> Callable[..., Any]:
+    """Make a customer: `anna = person("anna")`."""
+    from tests.kit.stage import enter
+
+    return lambda name, **more: enter(app, shop.id, name, **more)
+
+
+@pytest.fixture
+def anna(person: Callable[..., Any]) -> Any:
+    return person("anna")
+
+
+@pytest.fixture
+def boris(person: Callable[..., Any]) -> Any:
+    return person("boris")

@@ -1,0 +1,57 @@
+"""A migrated, empty database per test: a copy of a template, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+
+from bot.config import Settings
+from bot.database import database, migrate
+from tests.kit import postgres
+
+_ready: dict[str, str] = {}
+
+
+@asynccontextmanager
+async def empty(kind: str, folder: Path) -> AsyncIterator[Settings]:
+    """Open a fresh database of this kind for the block; its settings point at `folder` for files."""
+    make = _sqlite if kind == "sqlite" else _postgres
+    async with make(folder) as url:
+        settings = Settings(data_dir=folder, database_url=url, secret_key="test-secret", port=0)
+        EXECUTOR_CACHE.clear()  # prepared statements of the other kind of database would be used for this one
+        async with database(settings):
+            yield settings
+
+
+@asynccontextmanager
+async def _sqlite(folder: Path) -> AsyncIterator[str]:
+    template = _ready.get("sqlite")
+    if template is None:
+        home = folder.parent / f"template-{os.getpid()}"
+        url = f"sqlite://{home}/template.sqlite3"
+        await migrate(Settings(data_dir=home, database_url=url))
+        template = _ready["sqlite"] = str(home / "template.sqlite3")
+    shutil.copy(template, folder / "shop.sqlite3")
+    yield f"sqlite://{folder}/shop.sqlite3?synchronous=OFF"
+
+
+@asynccontextmanager
+async def _postgres(_folder: Path) -> AsyncIterator[str]:
+    template = _ready.get("postgres")
+    if template is None:
+        template = f"template_{uuid.uuid4().hex[:12]}"
+        url = await postgres.create_database(template)
+        await migrate(Settings(database_url=url))
+        _ready["postgres"] = template
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    url = await postgres.create_database(name, template)
+    try:
+        yield url
+    finally:
+        await postgres.drop_database(name)

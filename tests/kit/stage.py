@@ -1,0 +1,33 @@
+"""The app as the tests run it: everything real, and every reply also told to the person it was for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.app import App
+from bot.channels.webchat.show import Place
+from bot.config import Settings
+from handlers.screen import Reply
+from tests.kit.people import Person
+
+
+def staged(settings: Settings) -> App:
+    """An App whose web chat also tells the people of the test what it shows them."""
+    app = App(settings)
+    app.people = {}  # type: ignore[attr-defined]
+    show = app.webchat.show
+
+    async def show_and_tell(place: Place, reply: Reply, **how: Any) -> None:
+        await show(place, reply, **how)
+        person = app.people.get((place.by.shop_id, place.session))  # type: ignore[attr-defined]
+        if person:
+            person.hears(reply)
+
+    app.webchat.show = show_and_tell  # type: ignore[method-assign]
+    return app
+
+
+def enter(app: App, shop_id: int, name: str, **more: Any) -> Person:
+    person = Person(app, shop_id, name, **more)
+    app.people[(shop_id, person.session)] = person  # type: ignore[attr-defined]
+    return person
