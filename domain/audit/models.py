@@ -22,4 +22,4 @@ class AuditEntry(ShopModel):
 
     class Meta:
         table = "audit"
-        indexes = (("shop", "subject"), ("shop", "at"))
+        indexes = (("shop_id", "subject"), ("shop_id", "at"))

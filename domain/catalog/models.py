@@ -36,7 +36,7 @@ class Category(ShopModel):
     class Meta:
         table = "category"
         unique_together = (("shop", "key"),)
-        indexes = (("shop", "parent"),)
+        indexes = (("shop_id", "parent_id"),)
 
 
 class CategoryText(ShopModel):
@@ -74,7 +74,7 @@ class Product(ShopModel):
     class Meta:
         table = "product"
         unique_together = (("shop", "key"),)
-        indexes = (("shop", "status", "units_sold_30"), ("shop", "status", "published_at"))
+        indexes = (("shop_id", "status", "units_sold_30"), ("shop_id", "status", "published_at"))
 
 
 class ProductText(ShopModel):
@@ -98,7 +98,7 @@ class ProductCategory(ShopModel):
     class Meta:
         table = "product_category"
         unique_together = (("product", "category"),)
-        indexes = (("shop", "category"),)
+        indexes = (("shop_id", "category_id"),)
 
 
 class ProductTag(ShopModel):
@@ -108,7 +108,7 @@ class ProductTag(ShopModel):
     class Meta:
         table = "product_tag"
         unique_together = (("product", "tag"),)
-        indexes = (("shop", "tag"),)
+        indexes = (("shop_id", "tag"),)
 
 
 class ProductAttribute(ShopModel):
@@ -123,7 +123,7 @@ class ProductAttribute(ShopModel):
     class Meta:
         table = "product_attribute"
         unique_together = (("product", "name"),)
-        indexes = (("shop", "name", "value"),)
+        indexes = (("shop_id", "name", "value"),)
 
 
 class ProductOption(ShopModel):
@@ -171,7 +171,7 @@ class Variant(ShopModel):
     class Meta:
         table = "variant"
         unique_together = (("product", "key"),)
-        indexes = (("shop", "sku"), ("shop", "gtin"))
+        indexes = (("shop_id", "sku"), ("shop_id", "gtin"))
 
 
 class VariantValue(ShopModel):
@@ -204,4 +204,4 @@ class PriceHistory(ShopModel):
 
     class Meta:
         table = "price_history"
-        indexes = (("variant", "at"),)
+        indexes = (("variant_id", "at"),)

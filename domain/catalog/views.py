@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from domain.kit.money import Money
 
@@ -133,3 +135,51 @@ class Facet:
     key: str
     label: str
     values: tuple[FacetValue, ...]
+
+
+Source = Literal["all", "category", "sale", "new", "ids"]
+Sort = Literal["pop", "up", "down", "new", "rank"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Which list is looked at. `filters` maps facet keys to the keys of the values chosen (any of them fits).
+
+    Source "ids" is `product_ids`, best first (search results); sort "rank" keeps that order.
+    """
+
+    source: Source = "all"
+    category_id: int = 0
+    product_ids: tuple[int, ...] | None = None
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = "pop"
+    page: int = 1
+    size: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ProductListRow:
+    """A product in the panel's list. `free` is None when stock does not limit it."""
+
+    id: int
+    key: str
+    name: str
+    status: str
+    brand: str
+    price: Money
+    price_to: Money
+    on_sale: bool
+    variants: int
+    free: int | None
+    image: str
+    is_demo: bool
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceEntry:
+    """From `at` on, a variant cost `price` (until the next entry)."""
+
+    at: datetime
+    price: Money
+    compare_at: Money | None

@@ -53,4 +53,4 @@ class Address(ShopModel):
 
     class Meta:
         table = "address"
-        indexes = (("shop", "customer"),)
+        indexes = (("shop_id", "customer_id"),)

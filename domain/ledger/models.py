@@ -17,7 +17,7 @@ class LedgerEntry(ShopModel):
     class Meta:
         table = "ledger_entry"
         unique_together = (("shop", "ref"),)
-        indexes = (("shop", "order_id"),)
+        indexes = (("shop_id", "order_id"),)
 
 
 class LedgerLine(ShopModel):
@@ -30,4 +30,4 @@ class LedgerLine(ShopModel):
 
     class Meta:
         table = "ledger_line"
-        indexes = (("shop", "account", "currency"),)
+        indexes = (("shop_id", "account", "currency"),)

@@ -18,4 +18,4 @@ class MediaFile(ShopModel):
 
     class Meta:
         table = "media_file"
-        indexes = (("shop", "digest"),)
+        indexes = (("shop_id", "digest"),)

@@ -61,7 +61,7 @@ class Order(ShopModel):
     class Meta:
         table = "orders"
         unique_together = (("shop", "number"),)
-        indexes = (("shop", "status", "created_at"), ("shop", "customer"))
+        indexes = (("shop_id", "status", "created_at"), ("shop_id", "customer_id"))
 
 
 class OrderLine(ShopModel):
@@ -84,7 +84,7 @@ class OrderLine(ShopModel):
 
     class Meta:
         table = "order_line"
-        indexes = (("shop", "variant"),)
+        indexes = (("shop_id", "variant_id"),)
 
 
 class OrderHistory(ShopModel):
@@ -100,4 +100,4 @@ class OrderHistory(ShopModel):
 
     class Meta:
         table = "order_history"
-        indexes = (("order", "id"),)
+        indexes = (("order_id", "id"),)

@@ -39,7 +39,7 @@ class Payment(ShopModel):
     class Meta:
         table = "payment"
         unique_together = (("shop", "provider", "provider_ref"),)
-        indexes = (("shop", "order"),)
+        indexes = (("shop_id", "order_id"),)
 
 
 class Refund(ShopModel):

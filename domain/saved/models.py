@@ -34,4 +34,4 @@ class Alert(ShopModel):
 
     class Meta:
         table = "alert"
-        indexes = (("shop", "kind", "product"), ("shop", "customer"))
+        indexes = (("shop_id", "kind", "product_id"), ("shop_id", "customer_id"))

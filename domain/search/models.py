@@ -18,7 +18,7 @@ class SearchTerm(ShopModel):
     class Meta:
         table = "search_term"
         unique_together = (("product", "term"),)
-        indexes = (("shop", "term"),)
+        indexes = (("shop_id", "term"),)
 
 
 class StoredList(ShopModel):

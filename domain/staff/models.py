@@ -52,9 +52,11 @@ class StaffSession(ShopModel):
 
 
 class SetupToken(ShopModel):
-    """The one-time link that makes the owner. Only the SHA-256 of its token is stored."""
+    """The one-time link that makes the owner, or lets `email` in with `role`. Only the SHA-256 of its token is stored."""
 
     token_hash = fields.CharField(max_length=64, unique=True)
+    role = fields.CharEnumField(Role, default=Role.OWNER, max_length=12)
+    email = fields.CharField(max_length=120, default="")
     expires_at = fields.DatetimeField()
     used_at = fields.DatetimeField(null=True)
 

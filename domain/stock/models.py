@@ -40,7 +40,7 @@ class StockMove(ShopModel):
 
     class Meta:
         table = "stock_move"
-        indexes = (("variant", "at"), ("shop", "order_line_id"))
+        indexes = (("variant_id", "at"), ("shop_id", "order_line_id"))
 
 
 class Reservation(ShopModel):
