@@ -11,7 +11,7 @@ from domain.kit.paging import clamp
 from handlers.browse.places import back_to, fits
 from handlers.browse.screens import product_choices, sheet
 from handlers.home.buttons import Home
-from handlers.product.buttons import OpenOptions, OpenProduct, TellWhenCheaper
+from handlers.product.buttons import OpenOptions, TellWhenCheaper
 from handlers.product.choosing import Selection, matching, packed, price_range
 from handlers.product.screens import Shown, again, picture
 from handlers.product.text import pages_of
@@ -68,9 +68,7 @@ def options_screen(shown: Shown, step: int, page: int, t: Translator) -> Screen:
     values = option.values[(page - 1) * VALUES_PER_PAGE : page * VALUES_PER_PAGE]
     return Screen(
         id="S-09",
-        title=t(
-            "S-09", "{i} of {n} · {option}", i=t.number(step + 1), n=t.number(len(options)), option=option.name
-        ),
+        title=t("S-09", "{i} of {n} · {option}", i=t.number(step + 1), n=t.number(len(options)), option=option.name),
         body=" · ".join(_so_far(shown.selection, t)),
         media=picture(shown),
         choices=tuple(_value(shown, step, option, value, t) for value in values),
@@ -141,7 +139,3 @@ def gone_screen(name: str, similar: tuple[Tile, ...], src: str, t: Translator) -
         actions=(Action(t("S-70", "Browse"), press=Home(), role="primary", prio=0, row=0),),
         nav=Nav(back=back_to(src)),
     )
-
-
-def opens(tile: Tile, src: str) -> OpenProduct:
-    return OpenProduct(id=tile.id, src=src)

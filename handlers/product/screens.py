@@ -14,7 +14,7 @@ from handlers.browse.places import back_to, fits
 from handlers.browse.screens import product_choices
 from handlers.home.buttons import TellWhenOpen
 from handlers.product.buttons import Add, BuyNow, OpenOptions, OpenProduct, Save, SetInCart, TellWhenBack
-from handlers.product.choosing import Selection, matching, on_card, packed, price_range
+from handlers.product.choosing import Selection, on_card, packed, price_range
 from handlers.product.text import excerpt
 from handlers.screen import Action, Choice, Nav, Photo, Screen, Stepper
 
@@ -280,9 +280,5 @@ def count_screen(shown: Shown, count: int, t: Translator) -> Screen:
 
 
 def variant_name(product: ProductView, variant: VariantView) -> str:
-    """"Linen shirt, M, blue": what a message about one variant calls it."""
+    """What a message about one variant calls it: Linen shirt, M, blue."""
     return ", ".join((product.name, *variant.values))
-
-
-def first_with(product: ProductView, picked: tuple[int, ...]) -> VariantView | None:
-    return next(iter(matching(product, picked)), None)
