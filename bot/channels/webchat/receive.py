@@ -36,9 +36,15 @@ def read(sender: Sender, message: dict[str, Any]) -> Incoming:
     if kind not in KINDS or not cid:
         raise BadInput({"t": "Unknown message."})
     return Incoming(
-        shop_id=sender.shop_id, channel="web", external_id=sender.session, kind=kind, data=_data(kind, message),
-        key=f"web:{sender.shop_id}:{sender.session[:32]}:{cid}", locale=sender.locale, address=sender.address,
-    )  # fmt: skip
+        shop_id=sender.shop_id,
+        channel="web",
+        external_id=sender.session,
+        kind=kind,
+        data=_data(kind, message),
+        key=f"web:{sender.shop_id}:{sender.session[:32]}:{cid}",
+        locale=sender.locale,
+        address=sender.address,
+    )
 
 
 def _data(kind: str, message: dict[str, Any]) -> str:
@@ -96,7 +102,9 @@ class Receiver:
         pressed = str(message.get("node", "")) if kind == "press" else "canvas" if kind == "form" else ""
         await self.channel.show(place, reply, pressed=pressed)
         if kind == "text" and not parts(reply):
-            await self.channel.say(place, toast="", alert=visit.t("S-70", "That did not lead anywhere. Try other words."))
+            await self.channel.say(
+                place, toast="", alert=visit.t("S-70", "That did not lead anywhere. Try other words.")
+            )
 
 
 def _nothing() -> None:

@@ -23,6 +23,9 @@ from handlers.screen import Banner, Photo, Screen
 
 HERE = Path(__file__).parent
 STATIC_DIR = HERE / "static"
+# A screen anywhere, such as the panel's preview, needs the first; the chat's page all of them.
+SCREEN_SHEETS = ("screen", "words", "media", "actions", "choices", "goods", "forms", "wide")
+PAGE_SHEETS = (*SCREEN_SHEETS, "frame", "talk")
 _UNFIT = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -82,7 +85,7 @@ class Renderer:
 
     def __init__(self, jinja: Environment | None = None) -> None:
         jinja = jinja or environment()
-        jinja.globals.update(home=Home(), cart=OpenCart(), languages=Languages())
+        jinja.globals.update(home=Home(), cart=OpenCart(), languages=Languages(), sheets=PAGE_SHEETS)
         self._node = jinja.get_template("node.html")
         self._bubble = jinja.get_template("bubble.html")
         self._page = jinja.get_template("chat.html")

@@ -85,9 +85,12 @@ class WebChatServer:
         if not any(node == "canvas" for _, node, _ in history):
             nodes.append(await self._first_screen(looking))
         sitting = Sitting(
-            nodes=nodes, frame=frame, embedded="embed" in request.query, languages=len(shop.locales) > 1,
+            nodes=nodes,
+            frame=frame,
+            embedded="embed" in request.query,
+            languages=len(shop.locales) > 1,
             pictures=request.cookies.get("hawker-pictures") != "off" and request.headers.get("Save-Data") != "on",
-        )  # fmt: skip
+        )
         return self.channel.renderer.page(face_of(shop), sitting, visit.t)
 
     async def _first_screen(self, looking: Incoming) -> str:
@@ -153,9 +156,12 @@ class WebChatServer:
         shop = await shop_by_slug(request.match_info["shop"])
         visit = await self.conversation.visit(self._looking(shop, "-", wanted_locale(request, shop)))
         script = self.channel.renderer.launcher(face_of(shop), visit.t)
-        return web.Response(text=script, content_type="text/javascript", charset="utf-8",
-                            headers={"Cache-Control": "public, max-age=300",
-                                     "Cross-Origin-Resource-Policy": "cross-origin"})  # fmt: skip
+        return web.Response(
+            text=script,
+            content_type="text/javascript",
+            charset="utf-8",
+            headers={"Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"},
+        )
 
     async def brand(self, request: web.Request) -> web.Response:
         shop = await shop_by_slug(request.match_info["shop"])
@@ -179,5 +185,3 @@ def _posted(kind: str, fields: dict[str, str]) -> dict[str, Any]:
         name = fields.pop("form", "")
         return {"t": kind, "cid": cid, "form": name, "rev": rev if rev.isdigit() else 0, "values": fields}
     return {"t": kind, "cid": cid, **fields}
-
-

@@ -32,9 +32,15 @@ def new_session(response: web.StreamResponse, settings: Settings, slug: str) -> 
     token = secrets.token_urlsafe(32)
     same_site = "None" if settings.is_https else "Lax"
     response.set_cookie(
-        cookie_name(settings, slug), token, max_age=YEAR, path="/", httponly=True, secure=settings.is_https,
-        samesite=same_site, partitioned=settings.is_https or None,
-    )  # fmt: skip
+        cookie_name(settings, slug),
+        token,
+        max_age=YEAR,
+        path="/",
+        httponly=True,
+        secure=settings.is_https,
+        samesite=same_site,
+        partitioned=settings.is_https or None,
+    )
     return external_id(token)
 
 

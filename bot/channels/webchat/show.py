@@ -39,7 +39,8 @@ class WebChat:
 
         `answers` False means the shop speaks first: cards are changed where they stand.
         """
-        assert not inside_transaction(), "nothing is shown before commit"
+        if inside_transaction():
+            raise RuntimeError("nothing is shown before commit")
         for part in parts(reply):
             await self._part(place, part, pressed=pressed, answers=answers)
 
@@ -65,8 +66,11 @@ class WebChat:
     async def node(self, place: Place, node: str, html: str, *, to_end: bool) -> None:
         """Keep and send one node; `html` "" takes it away."""
         n = await chats.keep_node(place.by, place.chat_id, node, html, to_end=to_end) if place.chat_id else 0
-        frame = {"op": "node", "n": n, "id": node, "html": html, "move": to_end} if html else {
-            "op": "gone", "n": n, "id": node}  # fmt: skip
+        frame = (
+            {"op": "node", "n": n, "id": node, "html": html, "move": to_end}
+            if html
+            else {"op": "gone", "n": n, "id": node}
+        )
         await self.hub.tell(place.by.shop_id, place.session, frame)
 
     async def bubble(self, place: Place, cid: str, text: str) -> None:

@@ -15,7 +15,7 @@ from handlers.screen import Action, Choice, Form, Input, Nav, Photo, Screen, She
 from tests.kit.sample_parts import Go
 from tests.kit.sample_screens import SAMPLES
 
-EN, RTL = Translator("en"), Translator("qps")
+EN, RTL = Translator("en"), Translator("ur")
 SHOP = Face("demo", "Gathered Goods")
 NAMELESS_FIELDS = {"hidden"}
 
@@ -272,5 +272,5 @@ def test_a_readable_brand_colour_stays_as_it_is(renderer: Renderer) -> None:
 def test_the_launcher_knows_its_shop_and_reader(renderer: Renderer) -> None:
     script = renderer.launcher(Face("demo", 'Shop "&"', brand="#123456"), RTL)
     assert '"brand": "#123456", "rtl": true' in script
-    assert '"open": "Chat with \u2068Shop \\"&\\"\u2069"' in script
+    assert '"open": "Chat with ⁨Shop \\"&\\"⁩"' in script
     assert "/*settings*/" not in script
