@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from aiogram import Dispatcher, Router
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 import handlers.account.routes
 import handlers.browse.routes
@@ -101,7 +102,7 @@ class App:
         return app
 
     @web.middleware
-    async def _wake(self, request: web.Request, handler: web.typedefs.Handler) -> web.StreamResponse:
+    async def _wake(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Whatever a request committed is said at once, not at the next round."""
         try:
             return await handler(request)

@@ -105,17 +105,26 @@ class Conversation:
 
     async def _feed(self, visit: Visit, update: Update) -> Reply:
         reply: Reply = await self.dispatcher.feed_update(
-            self.bot, update, me=visit.me, t=visit.t, shop=visit.shop, chat=visit.chat,
-            reopen=self._reopener(visit), incoming=visit.incoming,
-        )  # fmt: skip
+            self.bot,
+            update,
+            me=visit.me,
+            t=visit.t,
+            shop=visit.shop,
+            chat=visit.chat,
+            reopen=self._reopener(visit),
+            incoming=visit.incoming,
+        )
         return reply
 
     def _reopener(self, visit: Visit) -> Any:
         async def reopen(button: CallbackData) -> Reply:
             press = Incoming(
-                shop_id=visit.shop.id, channel=visit.incoming.channel, external_id=visit.incoming.external_id,
-                kind="press", data=button.pack(),
-            )  # fmt: skip
+                shop_id=visit.shop.id,
+                channel=visit.incoming.channel,
+                external_id=visit.incoming.external_id,
+                kind="press",
+                data=button.pack(),
+            )
             with handling(None):
                 return await self._feed(visit, press.as_update(self.bot))
 
@@ -154,5 +163,3 @@ async def newcomer(incoming: Incoming, shop: ShopView, locale: str) -> ChatView:
     customer_id = await meet(shop.id, incoming.channel, incoming.external_id, locale, incoming.name)
     chat_id = await chats.open_chat(shop.id, incoming.channel, incoming.external_id, locale, customer_id)
     return ChatView(chat_id, shop.id, incoming.channel, incoming.external_id, customer_id, locale, "", 0, shop.version)
-
-

@@ -29,7 +29,9 @@ Sweep = Callable[[], Awaitable[Any]]
 class Jobs:
     """Runs the outbox and the sweeps until stopped. A crash of one round is logged and the next one goes on."""
 
-    def __init__(self, topics: Mapping[str, Topic], sweeps: Mapping[str, tuple[timedelta, Sweep]], teller: Teller) -> None:
+    def __init__(
+        self, topics: Mapping[str, Topic], sweeps: Mapping[str, tuple[timedelta, Sweep]], teller: Teller
+    ) -> None:
         self.topics = topics
         self.sweeps = sweeps
         self.teller = teller

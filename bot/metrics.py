@@ -11,7 +11,9 @@ UPDATES = Counter("hawker_updates", "Inputs handled, by channel.", ["channel"], 
 LATENCY = Histogram(
     "hawker_screen_seconds", "Seconds from an input to its reply, by the screen shown.", ["screen"], registry=REGISTRY
 )
-ERRORS = Counter("hawker_errors", "Inputs that failed for a reason of ours, by channel.", ["channel"], registry=REGISTRY)
+ERRORS = Counter(
+    "hawker_errors", "Inputs that failed for a reason of ours, by channel.", ["channel"], registry=REGISTRY
+)
 REFUSED = Counter("hawker_limited", "Inputs refused by a limit, by kind.", ["kind"], registry=REGISTRY)
 OUTBOX_LAG = Gauge("hawker_outbox_lag_seconds", "Age of the oldest outbox row that is due.", registry=REGISTRY)
 OUTBOX_DEAD = Gauge("hawker_outbox_dead", "Outbox rows given up on.", registry=REGISTRY)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import structlog
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 from tortoise.connection import get_connection
 
 from bot import metrics
@@ -25,7 +26,7 @@ log = structlog.get_logger()
 
 
 @web.middleware
-async def request_id(request: web.Request, handler: web.typedefs.Handler) -> web.StreamResponse:
+async def request_id(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Every line logged for this request carries its id, and so does the answer."""
     rid = secrets.token_hex(6)
     structlog.contextvars.clear_contextvars()
@@ -37,7 +38,7 @@ async def request_id(request: web.Request, handler: web.typedefs.Handler) -> web
 
 
 @web.middleware
-async def refusals(request: web.Request, handler: web.typedefs.Handler) -> web.StreamResponse:
+async def refusals(request: web.Request, handler: Handler) -> web.StreamResponse:
     """A refusal is its sentence with its status; a bug is an apology with the request's id."""
     try:
         return await handler(request)
@@ -60,9 +61,9 @@ def plain_page(sentence: str, status: int) -> web.Response:
     return web.Response(text=body, status=status, content_type="text/html")
 
 
-def security_headers(settings: Settings) -> web.typedefs.Middleware:
+def security_headers(settings: Settings) -> Middleware:
     @web.middleware
-    async def middleware(request: web.Request, handler: web.typedefs.Handler) -> web.StreamResponse:
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = await handler(request)
         if not response.prepared:
             for name, value in SAFE_HEADERS.items():

@@ -32,20 +32,62 @@ class Capabilities:
 
 
 TELEGRAM = Capabilities(
-    name="telegram", edit=True, text=4096, caption=1024, buttons=100, button_label=64, rows=0, row_label=64,
-    row_description=0, data_bytes=64, toast=200, choices_per_page=6, carousel=10, forms=False, native_pay=True,
-    copy_button=True, window_hours=0,
-)  # fmt: skip
+    name="telegram",
+    edit=True,
+    text=4096,
+    caption=1024,
+    buttons=100,
+    button_label=64,
+    rows=0,
+    row_label=64,
+    row_description=0,
+    data_bytes=64,
+    toast=200,
+    choices_per_page=6,
+    carousel=10,
+    forms=False,
+    native_pay=True,
+    copy_button=True,
+    window_hours=0,
+)
 WHATSAPP = Capabilities(
-    name="whatsapp", edit=False, text=1024, caption=1024, buttons=3, button_label=20, rows=10, row_label=24,
-    row_description=72, data_bytes=200, toast=0, choices_per_page=9, carousel=10, forms=True, native_pay=False,
-    copy_button=False, window_hours=24,
-)  # fmt: skip
+    name="whatsapp",
+    edit=False,
+    text=1024,
+    caption=1024,
+    buttons=3,
+    button_label=20,
+    rows=10,
+    row_label=24,
+    row_description=72,
+    data_bytes=200,
+    toast=0,
+    choices_per_page=9,
+    carousel=10,
+    forms=True,
+    native_pay=False,
+    copy_button=False,
+    window_hours=24,
+)
 WEBCHAT = Capabilities(
-    name="web", edit=True, text=20_000, caption=20_000, buttons=0, button_label=80, rows=0, row_label=120,
-    row_description=400, data_bytes=64, toast=200, choices_per_page=24, carousel=24, forms=True, native_pay=False,
-    copy_button=True, window_hours=0,
-)  # fmt: skip
+    name="web",
+    edit=True,
+    text=20_000,
+    caption=20_000,
+    buttons=0,
+    button_label=80,
+    rows=0,
+    row_label=120,
+    row_description=400,
+    data_bytes=64,
+    toast=200,
+    choices_per_page=24,
+    carousel=24,
+    forms=True,
+    native_pay=False,
+    copy_button=True,
+    window_hours=0,
+)
 CAPABILITIES = {c.name: c for c in (TELEGRAM, WHATSAPP, WEBCHAT)}
 
 

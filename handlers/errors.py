@@ -46,5 +46,3 @@ def apology(t: Translator) -> tuple[str, Word]:
     """A code for the log and the sentence that carries it."""
     code = f"H-{secrets.token_hex(2).upper()}"
     return code, Word(alert=t("S-72", "Something broke on our side. Nothing was charged. Code {code}.", code=code))
-
-

@@ -1,4 +1,4 @@
-"""What the shop says first: a topic of the outbox becomes notices, a notice becomes a screen in every chat of a person."""
+"""What the shop says first: an outbox topic becomes notices, a notice a screen in every chat of a person."""
 
 from __future__ import annotations
 

@@ -179,9 +179,7 @@ class Screen:
 
     def saying(self, *, toast: str = "", alert: str = "", notice: str = "") -> Screen:
         """The same screen with a word on top."""
-        return replace(
-            self, toast=toast or self.toast, alert=alert or self.alert, notice=notice or self.notice
-        )
+        return replace(self, toast=toast or self.toast, alert=alert or self.alert, notice=notice or self.notice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,13 @@ async def open_chat(shop_id: int, channel: str, external_id: str, locale: str, c
         "INSERT INTO chat (shop_id, channel, bot, external_id, customer_id, locale, canvas, field, taps, messages,"
         " coupon, frame, created_at, seen_at) VALUES ($1, $2, '', $3, $4, $5, '{}', '', 0, 0, '', 0, $6, $6)"
         " ON CONFLICT (channel, bot, external_id) DO UPDATE SET seen_at = EXCLUDED.seen_at RETURNING id",
-        shop_id, channel, external_id, customer_id, locale, now(),
-    )  # fmt: skip
+        shop_id,
+        channel,
+        external_id,
+        customer_id,
+        locale,
+        now(),
+    )
     return int(rows[0]["id"])
 
 

@@ -44,8 +44,10 @@ async def chat(shop_id: int, channel: str, external_id: str) -> ChatView | None:
 
 async def chats_of_customer(by: Actor, customer_id: int) -> tuple[tuple[int, str, str, str], ...]:
     """(chat id, channel, external id, locale) of every conversation of a customer, newest first."""
-    rows = await Chat.of(by, customer_id=customer_id, blocked_at=None).order_by("-seen_at").values(
-        "id", "channel", "external_id", "locale"
+    rows = (
+        await Chat.of(by, customer_id=customer_id, blocked_at=None)
+        .order_by("-seen_at")
+        .values("id", "channel", "external_id", "locale")
     )
     return tuple((r["id"], r["channel"], r["external_id"], r["locale"]) for r in rows)
 

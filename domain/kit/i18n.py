@@ -59,9 +59,7 @@ def format_money(amount: Money, locale: str) -> str:
     pattern = _babel(locale).currency_formats["standard"].pattern
     if digits != 2:
         pattern = pattern.replace("0.00", "0." + "0" * digits if digits else "0")
-    return str(
-        format_currency(amount.decimal, amount.currency, pattern, locale=_babel(locale), currency_digits=False)
-    )
+    return str(format_currency(amount.decimal, amount.currency, pattern, locale=_babel(locale), currency_digits=False))
 
 
 @dataclass(frozen=True)

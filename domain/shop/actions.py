@@ -26,11 +26,17 @@ async def create_shop(
         if await Shop.exists(slug=slug):
             raise SlugTaken(slug=slug)
         shop = await Shop.create(
-            slug=slug, name=name, currency=currency, country=country, timezone=timezone, locale=locale,
-            locales=[locale], is_demo=demo,
-        )  # fmt: skip
+            slug=slug,
+            name=name,
+            currency=currency,
+            country=country,
+            timezone=timezone,
+            locale=locale,
+            locales=[locale],
+            is_demo=demo,
+        )
         await Counter.create(shop_id=shop.id, name="order", value=1000)
-    return shop.id
+    return int(shop.id)
 
 
 async def bump(by: Actor) -> None:
@@ -90,5 +96,3 @@ async def start_empty(by: Actor, name: str) -> None:
         await Shop.filter(id=by.shop_id).update(is_demo=False, name=name)
         await bump(by)
         await record(by, "shop.started_empty", subject=f"shop:{by.shop_id}")
-
-

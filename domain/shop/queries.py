@@ -15,7 +15,8 @@ _SETTING_NAMES = {f.name for f in fields(ShopSettings)}
 
 
 def _settings(stored: dict[str, Any]) -> ShopSettings:
-    known: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in _SETTING_NAMES}
+    frozen = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items()}
+    known: dict[str, Any] = {k: v for k, v in frozen.items() if k in _SETTING_NAMES}
     return ShopSettings(**known)
 
 

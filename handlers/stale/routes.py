@@ -22,7 +22,9 @@ def router() -> Router:
 
 async def unknown_button(query: CallbackQuery, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:
     screen = await home_screen(me, t, shop, chat)
-    return screen.saying(alert=t("S-70", "That button is from an older version of the shop. Here is the shop as it is."))
+    return screen.saying(
+        alert=t("S-70", "That button is from an older version of the shop. Here is the shop as it is.")
+    )
 
 
 async def unknown_message(message: Message, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:

@@ -51,16 +51,26 @@ class ShopKit:
         weight = more.pop("weight_g", 300)
         variants = tuple(
             VariantRow(
-                key=size or "-", values=(size,) if size else (), price=money, compare_at=was, stock=stock,
-                policy=policy, weight_g=weight, sku=more.get("sku", ""),
-            )  # fmt: skip
+                key=size or "-",
+                values=(size,) if size else (),
+                price=money,
+                compare_at=was,
+                stock=stock,
+                policy=policy,
+                weight_g=weight,
+                sku=more.get("sku", ""),
+            )
             for size in (sizes or ("",))
         )
         more.pop("sku", None)
         row = ProductRow(
-            key=name.lower().replace(" ", "-"), names={"en": name}, variants=variants, categories=(category,),
-            options=(option,) if sizes else (), **more,
-        )  # fmt: skip
+            key=name.lower().replace(" ", "-"),
+            names={"en": name},
+            variants=variants,
+            categories=(category,),
+            options=(option,) if sizes else (),
+            **more,
+        )
         await upsert_product(self.by, row)
         found = await sql("SELECT id FROM product WHERE shop_id = $1 AND key = $2", self.id, row.key)
         product_id = int(found[0]["id"])
@@ -72,8 +82,10 @@ class ShopKit:
         rows = await sql(
             "SELECT v.id FROM variant v JOIN product p ON p.id = v.product_id"
             " WHERE p.shop_id = $1 AND p.key = $2 AND v.key = $3",
-            self.id, name.lower().replace(" ", "-"), value or "-",
-        )  # fmt: skip
+            self.id,
+            name.lower().replace(" ", "-"),
+            value or "-",
+        )
         return int(rows[0]["id"])
 
     async def stock(self, name: str, value: str = "") -> tuple[int, int]:
@@ -85,5 +97,5 @@ class ShopKit:
 
     async def count(self, table: str) -> int:
         """Rows of a table that belong to this shop."""
-        rows = await sql(f"SELECT COUNT(*) AS n FROM {table} WHERE shop_id = $1", self.id)  # noqa: S608
+        rows = await sql(f"SELECT COUNT(*) AS n FROM {table} WHERE shop_id = $1", self.id)
         return int(rows[0]["n"])

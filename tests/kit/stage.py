@@ -7,7 +7,9 @@ from typing import Any
 from bot.app import App
 from bot.channels.webchat.show import Place
 from bot.config import Settings
-from handlers.screen import Reply
+from handlers.channel import CAPABILITIES
+from handlers.fit import overflow
+from handlers.screen import Reply, Screen, Word, parts
 from tests.kit.people import Person
 
 
@@ -19,12 +21,20 @@ def staged(settings: Settings) -> App:
 
     async def show_and_tell(place: Place, reply: Reply, **how: Any) -> None:
         await show(place, reply, **how)
+        must_fit(reply)
         person = app.people.get((place.by.shop_id, place.session))  # type: ignore[attr-defined]
         if person:
             person.hears(reply)
 
     app.webchat.show = show_and_tell  # type: ignore[method-assign]
     return app
+
+
+def must_fit(reply: Reply) -> None:
+    """Every screen any story shows holds to the limits of every messenger."""
+    screens = [p if isinstance(p, Screen) else p.screen for p in parts(reply) if not isinstance(p, Word)]
+    problems = [line for s in screens for can in CAPABILITIES.values() for line in overflow(s, can)]
+    assert not problems, "\n".join(problems)
 
 
 def enter(app: App, shop_id: int, name: str, **more: Any) -> Person:

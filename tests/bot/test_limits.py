@@ -1,0 +1,53 @@
+"""Limits per address and session: a burst passes, the next one is refused with a sentence, time heals."""
+
+import pytest
+
+from bot.limits import COUPONS, MESSAGES, Limit, Limiter, TooManyCoupons, TooManyMessages
+
+
+class Ticks:
+    def __init__(self):
+        self.at = 0.0
+
+    def __call__(self):
+        return self.at
+
+
+@pytest.fixture
+def ticks():
+    return Ticks()
+
+
+@pytest.fixture
+def limiter(ticks):
+    return Limiter(clock=ticks)
+
+
+def test_a_burst_passes_and_the_next_is_refused(limiter):
+    for _ in range(MESSAGES.burst):
+        limiter.take(MESSAGES, "anna")
+    with pytest.raises(TooManyMessages) as refused:
+        limiter.take(MESSAGES, "anna")
+    assert refused.value.values == {"minutes": 1}
+
+
+def test_others_are_not_held_up(limiter):
+    for _ in range(MESSAGES.burst):
+        limiter.take(MESSAGES, "anna")
+    limiter.take(MESSAGES, "boris")
+
+
+def test_time_refills_the_bucket(limiter, ticks):
+    for _ in range(COUPONS.burst):
+        limiter.take(COUPONS, "anna")
+    with pytest.raises(TooManyCoupons):
+        limiter.take(COUPONS, "anna")
+    ticks.at += COUPONS.per / COUPONS.burst
+    limiter.take(COUPONS, "anna")
+
+
+def test_memory_stays_bounded(ticks):
+    limiter = Limiter(keep=10, clock=ticks)
+    for n in range(100):
+        limiter.take(Limit("any", 1, 60), str(n))
+    assert len(limiter._levels) == 10
