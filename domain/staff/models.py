@@ -52,7 +52,7 @@ class StaffSession(ShopModel):
 
 
 class SetupToken(ShopModel):
-    """The one-time link that makes the owner, or lets `email` in with `role`. Only the SHA-256 of its token is stored."""
+    """A one-time link: makes the owner, or lets `email` in with `role`. Only the SHA-256 of its token is stored."""
 
     token_hash = fields.CharField(max_length=64, unique=True)
     role = fields.CharEnumField(Role, default=Role.OWNER, max_length=12)

@@ -1,0 +1,22 @@
+from domain.kit.errors import N_, ShopError
+
+
+class WrongLogin(ShopError):
+    """Says the same for an unknown e-mail, a wrong password and somebody who has left."""
+
+    message = N_("That e-mail and password do not match.")
+    status = 401
+
+
+class LinkUsed(ShopError):
+    message = N_("This link has been used or is too old. Ask for a new one.")
+    status = 410
+
+
+class LastOwner(ShopError):
+    message = N_("A shop keeps at least one owner. Make somebody else an owner first.")
+
+
+class WrongPassword(ShopError):
+    message = N_("That is not your current password.")
+    status = 422

@@ -1,0 +1,69 @@
+"""People of the shop, as the panel sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.kit.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """The person who is logged in."""
+
+    id: int
+    name: str
+    email: str
+    role: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A live session: who acts, the word its forms must carry, and when it was last used."""
+
+    by: Actor
+    staff: StaffView
+    csrf: str
+    session_id: int
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionGrant:
+    """A new session. `token` goes into the cookie and is stored nowhere."""
+
+    token: str
+    csrf: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    id: int
+    email: str
+    name: str
+    role: str
+    active: bool
+    last_login_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InviteView:
+    """A one-time link. `email` is "" for the link that makes an owner of whoever opens it."""
+
+    id: int
+    shop_id: int
+    role: str
+    email: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    id: int
+    created_at: datetime
+    seen_at: datetime
+    address: str
+    agent: str
