@@ -12,7 +12,7 @@ import structlog
 
 SECRET_KEYS = frozenset("token password secret cookie authorization csrf phone email address key session".split())
 _TOKEN = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{30,}\b|\b[A-Za-z0-9_-]{43,}\b")
-_CARD = re.compile(r"\b(?:\d[ -]?){13,19}\b")
+_CARD = re.compile(r"\b\d(?:[ -]?\d){12,18}\b")
 
 
 def redact(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

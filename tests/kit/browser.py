@@ -1,0 +1,37 @@
+"""A real shop in a real browser: the app on a free port, Chromium in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot.app import App
+from bot.config import Settings
+from tests.kit.chromium import launched
+
+
+@asynccontextmanager
+async def served(settings: Settings) -> AsyncIterator[App]:
+    """The whole application, background work included, until the block ends."""
+    app = App(settings.model_copy(update={"port": 0}))
+    await app.start()
+    try:
+        yield app
+    finally:
+        await app.stop()
+
+
+@asynccontextmanager
+async def window(width: int = 390, height: int = 844, **more: Any) -> AsyncIterator[Any]:
+    """A browser window of this size; what its console complains about is collected in `page.errors`."""
+    async with launched() as chromium:
+        context = await chromium.new_context(viewport={"width": width, "height": height}, **more)
+        page: Any = await context.new_page()
+        page.errors = []
+        page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: page.errors.append(str(e)))
+        try:
+            yield page
+        finally:
+            await context.close()
