@@ -1,0 +1,28 @@
+"""The record of who did what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.audit.models import AuditEntry
+from domain.kit.actor import Actor
+
+
+async def record(
+    by: Actor, action: str, subject: str, changes: Mapping[str, Any] | None = None, reason: str = ""
+) -> None:
+    """Write one audit row, inside the transaction of the change. `subject` is a word and an id: "order:12"."""
+    await AuditEntry.add(
+        by, actor_kind=by.kind, actor_id=by.id, action=action, subject=subject, changes=plain(dict(changes or {})),
+        reason=reason[:500],
+    )  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """What JSON can hold; everything else (money, dates, tuples) as a list or as its words."""
+    if isinstance(value, dict):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(inner) for inner in value]
+    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
