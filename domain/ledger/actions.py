@@ -1,0 +1,66 @@
+"""The ledger: every movement of money as one balanced, append-only entry.
+
+The chart is as small as it can be while conservation can still be checked by one query:
+
+- `provider:<code>` (an asset): money a provider or the cash box holds for the shop. Captures add, refunds take.
+- `customers` (a liability, so negative): money taken from customers and not given back.
+
+So for every order: −customers = captured − refunded, and for every provider its balance is what should be there.
+Sales, tax and fees get their accounts with invoices; they will move money out of `customers`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from domain.kit.actor import Actor
+from domain.kit.clock import now
+from domain.kit.money import Money
+from domain.kit.rows import insert_rows
+
+CUSTOMERS = "customers"
+
+
+class Unbalanced(ValueError):
+    """The sides of an entry do not add up to nothing: a bug, never a refusal."""
+
+
+def provider_account(code: str) -> str:
+    return f"provider:{code}"
+
+
+async def post(by: Actor, kind: str, ref: str, order_id: int, lines: Sequence[tuple[str, Money]]) -> bool:
+    """Write one entry inside the caller's transaction; False when this `ref` (per shop) has been posted before.
+
+    Raises `Unbalanced` unless the amounts add up to zero in each currency.
+    """
+    _check(lines)
+    head = {"shop_id": by.shop_id, "kind": kind, "ref": ref, "order_id": order_id, "at": now()}
+    entry = await insert_rows("ledger_entry", [head], conflict="ON CONFLICT (shop_id, ref) DO NOTHING")
+    if not entry:
+        return False
+    side = {"shop_id": by.shop_id, "entry_id": entry[0]["id"]}
+    rows = [side | {"account": a, "currency": money.currency, "amount": money.minor} for a, money in lines]
+    await insert_rows("ledger_line", rows)
+    return True
+
+
+def _check(lines: Sequence[tuple[str, Money]]) -> None:
+    sums: dict[str, int] = defaultdict(int)
+    for _, money in lines:
+        sums[money.currency] += money.minor
+    if not lines or any(sums.values()):
+        raise Unbalanced(f"{dict(sums)} in {list(lines)}")
+
+
+async def move_in(by: Actor, provider: str, ref: str, order_id: int, amount: Money) -> bool:
+    """Money came from a customer through a provider."""
+    lines = [(provider_account(provider), amount), (CUSTOMERS, -amount)]
+    return await post(by, "capture", ref, order_id, lines)
+
+
+async def move_out(by: Actor, provider: str, ref: str, order_id: int, amount: Money) -> bool:
+    """Money went back to a customer through a provider."""
+    lines = [(CUSTOMERS, amount), (provider_account(provider), -amount)]
+    return await post(by, "refund", ref, order_id, lines)
