@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.customers.views import AddressView as AddressView
+from domain.kit.errors import ShopError
 from domain.kit.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One cart line. `free` None: stock does not limit it. `changed_from` is the unit price last seen, if it differs."""
+    """One cart line. `free` None: stock does not limit it. `changed_from` is the unit price last seen, if it differs.
+
+    `reason`: "" · "only_left" (fewer than wanted; `quantity` is what there is) · "sold_out" · "gone" (no longer sold).
+    """
 
     id: int
     variant_id: int
@@ -31,7 +36,10 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryOption:
-    """A way to get the goods: its fee (None when it depends on an address we lack) and dates."""
+    """A way to get the goods: its fee (None when it depends on an address we lack) and dates.
+
+    `estimate`: worked out for the shop's own country while the address is unknown; no total includes it yet.
+    """
 
     method_id: int
     kind: str
@@ -44,6 +52,7 @@ class DeliveryOption:
     point: str = ""
     needs_phone: bool = True
     chosen: bool = False
+    estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +67,6 @@ class PointView:
 
 
 @dataclass(frozen=True, slots=True)
-class AddressView:
-    """`line` is street and house; `short` fits a button."""
-
-    id: int
-    label: str
-    line: str
-    unit: str
-    city: str
-    region: str
-    postcode: str
-    country: str
-    verified: bool
-    is_default: bool
-    lat: float | None = None
-    lon: float | None = None
-
-    @property
-    def short(self) -> str:
-        return " ".join(p for p in (self.line, self.unit) if p)
-
-    @property
-    def full(self) -> str:
-        return ", ".join(p for p in (self.short, self.city, self.region, self.postcode) if p)
-
-
-@dataclass(frozen=True, slots=True)
 class TaxLine:
     name: str
     rate_bp: int
@@ -94,7 +77,8 @@ class TaxLine:
 class CartView:
     """The cart as it stands, priced now. `units` counts available and unavailable units alike.
 
-    `delivery` is the cheapest or chosen option; `total` includes it when its fee is known.
+    `delivery` is the cheapest or chosen option; `total` includes it unless it is an estimate. `coupon_refusal` says why
+    the coupon takes nothing off now; `coupon_problem` is the same in English.
     """
 
     id: int
@@ -116,6 +100,8 @@ class CartView:
     missing_for_minimum: Money | None
     extras: dict[str, str] = field(default_factory=dict)
     can_undo: bool = False
+    payment: str = ""
+    coupon_refusal: ShopError | None = None
 
 
 @dataclass(frozen=True, slots=True)
