@@ -101,7 +101,7 @@ async def _migrate_sqlite(url: str) -> None:
 
 
 async def _migrate_postgres(url: str) -> None:
-    import asyncpg
+    import asyncpg  # type: ignore[import-untyped]
 
     guard = await asyncpg.connect(url.replace("postgres://", "postgresql://", 1))
     try:
@@ -128,6 +128,8 @@ async def make_migration(name: str) -> list[Path]:
 async def _missing_migrations() -> list[MigrationWriter]:
     config = tortoise_config("sqlite://:memory:")
     context = await Tortoise.init(config=config, init_connections=False)
+    if context.apps is None:
+        raise RuntimeError("the models could not be read")
     for model in context.apps["shop"].values():
         model._meta.table_description = ""  # docstrings are for readers of the code; as SQL comments they break on ";"
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from html import escape
 from pathlib import Path
 
 import structlog
@@ -56,7 +57,7 @@ def plain_page(sentence: str, status: int) -> web.Response:
     body = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         '<title>Hawker</title><link rel="stylesheet" href="/static/tokens.css">'
-        f"<body><main><p>{sentence}</p></main></body></html>"
+        f"<body><main><p>{escape(sentence)}</p></main></body></html>"
     )
     return web.Response(text=body, status=status, content_type="text/html")
 

@@ -44,8 +44,9 @@ class Actions:
 
 def place(screen: Screen) -> str:
     """Says whether two drawings are the same place changed (a quantity, a chosen size) or another place."""
-    listed = screen.choices[0].press.pack() if isinstance(screen.media, Sheet) and screen.choices else ""
-    return format(crc32("|".join((screen.id, _DIGITS.sub("", screen.title), listed)).encode()), "08x")
+    goods = () if screen.price else (choice.label for choice in screen.choices if choice.price and not choice.group)
+    names = "|".join((screen.id, screen.title, next(iter(goods), "")))
+    return format(crc32(_DIGITS.sub("", names).encode()), "08x")
 
 
 def is_plain(screen: Screen) -> bool:

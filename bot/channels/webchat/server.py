@@ -42,6 +42,10 @@ def face_of(shop: ShopView) -> Face:
     return Face(slug=shop.slug, name=shop.name, brand=shop.settings.accent, test_mode=shop.test_mode)
 
 
+def _by_default(request: web.Request) -> str:
+    return "off" if request.headers.get("Save-Data") == "on" else "on"
+
+
 class WebChatServer:
     """Routes under /chat/<shop>. Everything also works as plain form posts."""
 
@@ -89,7 +93,7 @@ class WebChatServer:
             frame=frame,
             embedded="embed" in request.query,
             languages=len(shop.locales) > 1,
-            pictures=request.cookies.get("hawker-pictures") != "off" and request.headers.get("Save-Data") != "on",
+            pictures=request.cookies.get("hawker-pictures", _by_default(request)) != "off",
         )
         return self.channel.renderer.page(face_of(shop), sitting, visit.t)
 

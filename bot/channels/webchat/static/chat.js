@@ -7,7 +7,7 @@ const PATIENCE_MS = 8_000;
 const PRESS_SAID_MS = 2_500;
 const PRESS_PATIENCE_MS = 12_000;
 const TOAST_MS = { toast: 4_000, alert: 9_000 };
-const PICTURES = "hawker:pictures";
+const PICTURES = "hawker-pictures";
 
 const { body } = document;
 const words = JSON.parse(body.dataset.words);
@@ -42,7 +42,6 @@ function drawNode(frame) {
   const wrong = asked && node.querySelector("[aria-invalid]");
   asked = false;
   if (wrong) wrong.focus();
-  else if (node.dataset.awaits && matchMedia("(hover: hover)").matches) say.focus({ preventScroll: true });
 }
 
 function settle(cid) {
@@ -200,25 +199,13 @@ async function shareText(text) {
 }
 
 function switchPictures() {
-  showPictures(body.dataset.pictures === "off");
-  remember(PICTURES, body.dataset.pictures === "off" ? "off" : "on");
-}
-
-function showPictures(on) {
+  const on = body.dataset.pictures === "off";
   if (on) delete body.dataset.pictures;
   else body.dataset.pictures = "off";
-  const button = document.querySelector("[data-do=pictures]");
-  button.setAttribute("aria-pressed", String(on));
-}
-
-function remember(key, value) {
-  try {
-    if (value === undefined) return localStorage.getItem(key);
-    localStorage.setItem(key, value);
-  } catch {
-    // No storage: the choice lasts as long as the page.
-  }
-  return null;
+  document.querySelector("[data-do=pictures]").setAttribute("aria-pressed", String(on));
+  // A cookie, so that the next page comes without pictures from the start.
+  const frames = location.protocol === "https:" ? "; SameSite=None; Secure; Partitioned" : "; SameSite=Lax";
+  document.cookie = `${PICTURES}=${on ? "on" : "off"}; Path=/chat; Max-Age=31536000${frames}`;
 }
 
 // ---- living in another site's page
@@ -260,8 +247,6 @@ function openLink() {
 }
 
 document.documentElement.classList.add("js");
-const chosen = remember(PICTURES);
-if (chosen ? chosen === "off" : navigator.connection?.saveData) showPictures(false);
 for (const { message } of line.queue.items) {
   if (message.t !== "text" || document.getElementById(`node-me-${message.cid}`)) continue;
   log.say(message.cid, message.text, composer.dataset.you);

@@ -118,7 +118,8 @@ export class Line {
     const frame = JSON.parse(data);
     if (frame.op === "pong") return;
     if (frame.op === "ack") this.queue.drop(frame.cid);
-    if (frame.n !== undefined) {
+    // Frames of a chat that is not kept yet have the number 0: they cannot be replayed, so they cannot be repeated.
+    if (frame.n) {
       if (frame.n <= this.since) return;
       this.since = frame.n;
     }
