@@ -6,11 +6,12 @@ from dataclasses import fields
 from typing import Any
 
 from domain.kit.actor import Actor
+from domain.kit.cache import Lru
 from domain.shop.errors import NoSuchShop
 from domain.shop.models import Shop, ShopText
 from domain.shop.views import ShopSettings, ShopView
 
-_cache: dict[int, ShopView] = {}
+_cache: Lru[int, ShopView] = Lru(1000)
 _SETTING_NAMES = {f.name for f in fields(ShopSettings)}
 
 
@@ -47,8 +48,7 @@ async def _read(**where: Any) -> ShopView:
     if row is None:
         raise NoSuchShop()
     view = _view(row)
-    _cache[view.id] = view
-    return view
+    return _cache.put(view.id, view)
 
 
 async def shop_by_slug(slug: str) -> ShopView:
