@@ -153,6 +153,7 @@ class Variant(ShopModel):
     """
 
     product = link("Product")
+    product_id: int
     key = fields.CharField(max_length=200)
     sku = fields.CharField(max_length=100, default="")
     gtin = fields.CharField(max_length=14, default="")

@@ -1,0 +1,100 @@
+"""A list's source and filters as SQL: on the product (alias p), and together on one variant of it (alias v)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from domain.catalog.fragments import READY, Values, ids, on_sale, some_variant
+from domain.catalog.models import ProductStatus
+from domain.catalog.rules import price_range
+from domain.catalog.views import ListQuery
+from domain.kit.actor import Actor
+from domain.kit.clock import now
+
+BRAND, PRICE, STOCK = "brand", "price", "stock"
+Spelling = tuple[str, str]
+
+_BELOW = (
+    "p.id IN (SELECT pc.product_id FROM product_category pc JOIN category c ON c.id = pc.category_id "
+    "JOIN category top ON c.path LIKE top.path || '%' "
+    "WHERE top.shop_id = $1 AND top.id = {id} AND c.shop_id = $1 AND NOT c.hidden)"
+)
+_ATTRIBUTE = "EXISTS (SELECT 1 FROM product_attribute a WHERE a.product_id = p.id AND ({pairs}))"
+_OPTION = (
+    "EXISTS (SELECT 1 FROM variant_value w JOIN option_value x ON x.id = w.value_id "
+    "JOIN product_option o ON o.id = x.option_id WHERE w.variant_id = v.id AND ({pairs}))"
+)
+_NEVER = "1 = 0"
+
+
+@dataclass(slots=True)
+class Conditions:
+    """`values` fill the placeholders; $1 is always the shop."""
+
+    values: Values
+    product: list[str] = field(default_factory=list)
+    variant: list[str] = field(default_factory=list)
+
+    @property
+    def on_product(self) -> str:
+        """Everything a product must fulfil, its variants included."""
+        parts = [*self.product]
+        if self.variant:
+            parts.append(some_variant(self.on_variant))
+        return " AND ".join(parts)
+
+    @property
+    def on_variant(self) -> str:
+        return " AND ".join(self.variant) or "1 = 1"
+
+
+def source(by: Actor, query: ListQuery) -> Conditions:
+    """The published products of the list, before any filter."""
+    made = Conditions(Values([by.shop_id]))
+    made.product = ["p.shop_id = $1", f"p.status = '{ProductStatus.ACTIVE}'"]
+    if query.source == "category":
+        made.product.append(_BELOW.format(id=made.values.put(query.category_id)))
+    elif query.source == "sale":
+        made.product += ["p.on_sale", some_variant(on_sale(made.values.put(now())))]
+    elif query.source == "ids":
+        made.product.append(f"p.id IN ({ids(query.product_ids or ())})")
+    return made
+
+
+def narrow(made: Conditions, filters: Mapping[str, Iterable[str]], spellings: Mapping[str, list[Spelling]]) -> None:
+    """Add the filters. `spellings` gives for "facet:value" the names and values it stands for in this list."""
+    for facet, keys in filters.items():
+        if facet == STOCK:
+            made.variant.append(READY)
+        elif facet == PRICE:
+            made.variant.append(_any(_priced(key) for key in keys))
+        else:
+            _named(made, facet, [spelling for key in keys for spelling in spellings.get(f"{facet}:{key}", ())])
+
+
+def _named(made: Conditions, facet: str, chosen: list[Spelling]) -> None:
+    if not chosen:
+        made.product.append(_NEVER)
+    elif facet == BRAND:
+        made.product.append(_any(f"p.brand = {made.values.put(value)}" for _, value in chosen))
+    elif facet.startswith("a"):
+        made.product.append(_ATTRIBUTE.format(pairs=_pairs(made.values, "a", "a", chosen)))
+    else:
+        made.variant.append(_OPTION.format(pairs=_pairs(made.values, "o", "x", chosen)))
+
+
+def _pairs(values: Values, names: str, words: str, chosen: list[Spelling]) -> str:
+    return _any(f"{names}.name = {values.put(n)} AND {words}.value = {values.put(v)}" for n, v in chosen)
+
+
+def _priced(key: str) -> str:
+    found = price_range(key)
+    if not found:
+        return _NEVER
+    low, high = found
+    return f"v.price >= {low}" + ("" if high is None else f" AND v.price <= {high}")
+
+
+def _any(parts: Iterable[str]) -> str:
+    return "(" + " OR ".join(f"({part})" for part in parts) + ")"
