@@ -36,7 +36,7 @@
     [hidden] { display: none; }`;
 
   const root = document.createElement("hawker-chat");
-  const shadow = root.attachShadow({ mode: "closed" });
+  const shadow = root.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);
   shadow.adoptedStyleSheets = [sheet];

@@ -105,16 +105,19 @@ export class Log {
     this.fresh.hidden = true;
   }
 
-  /** Remember what is at the top of the view; calling the answer puts it back there. */
+  /** Remember where the canvas stands, or what else is read; calling the answer puts it back there. */
   anchor() {
-    const top = this.element.getBoundingClientRect().top;
-    const nodes = [...this.element.querySelectorAll(":scope > .node")];
-    const first = nodes.find((node) => node.getBoundingClientRect().bottom > top);
-    const before = first?.getBoundingClientRect().top;
-    const { id } = first ?? {};
+    const { top, bottom } = this.element.getBoundingClientRect();
+    const seen = [...this.element.querySelectorAll(":scope > .node")].filter((node) => {
+      const box = node.getBoundingClientRect();
+      return box.bottom > top && box.top < bottom;
+    });
+    const { id } = seen.find((node) => node.matches(".canvas")) ?? seen[0] ?? {};
+    const place = () => id && document.getElementById(id)?.getBoundingClientRect().top;
+    const before = place();
     return () => {
-      const now = id && document.getElementById(id)?.getBoundingClientRect().top;
-      if (now !== undefined) this.element.scrollTop += now - before;
+      const now = place();
+      if (now !== undefined && before !== undefined) this.element.scrollTop += now - before;
     };
   }
 }
