@@ -135,11 +135,11 @@ class WebChatServer:
             await socket.send_json({"op": "ack", "cid": str(message.get("cid", ""))[:64]})
 
     async def _catch_up(self, socket: web.WebSocketResponse, sender: Sender, since: int) -> None:
-        """Send what changed since the frame the page knows; a page that knows nothing has its history already."""
+        """Send what changed since the frame the page knows."""
         visit = await self.conversation.visit(
             Incoming(sender.shop_id, "web", sender.session, "start", "", locale=sender.locale, looks=True)
         )
-        if not visit.chat.id or not since:
+        if not visit.chat.id:
             return
         for n, node, html in await nodes_since(visit.me, visit.chat.id, since):
             frame = {"op": "node", "n": n, "id": node, "html": html} if html else {"op": "gone", "n": n, "id": node}

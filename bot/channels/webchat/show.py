@@ -52,7 +52,7 @@ class WebChat:
             await self.hub.tell(place.by.shop_id, place.session, {"op": "reload"})
         else:
             await self._screen(place, part, to_end=self._moves(part, pressed, answers))
-            await self.say(place, toast=part.toast, alert=part.alert)
+            await self.say(place, toast=part.toast, alert="")  # the node itself carries its alert
 
     @staticmethod
     def _moves(screen: Screen, pressed: str, answers: bool) -> bool:
