@@ -12,7 +12,7 @@ from aiogram.filters.callback_data import CallbackData
 
 Role = Literal["primary", "normal", "danger"]
 Kind = Literal["canvas", "card", "prompt"]
-FieldKind = Literal["text", "address", "phone", "coupon", "number", "search"]
+FieldKind = Literal["text", "address", "phone", "coupon", "number", "search", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Stepper:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One field of a form, or the single field a screen waits for."""
+    """One field of a form, or the single field a screen waits for. A hidden one goes along unseen."""
 
     name: str
     kind: FieldKind

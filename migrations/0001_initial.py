@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                 ('customer', fields.ForeignKeyField('shop.Customer', source_field='customer_id', null=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.RESTRICT)),
                 ('locale', fields.CharField(default='', max_length=12)),
                 ('canvas', fields.JSONField(default=dict, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
-                ('field', fields.CharField(default='', max_length=40)),
+                ('field', fields.CharField(default='', max_length=400)),
                 ('field_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('taps', fields.IntField(default=0)),
                 ('messages', fields.IntField(default=0)),

@@ -11,7 +11,7 @@ from domain.kit.model import ShopModel, link
 
 
 class Chat(ShopModel):
-    """A conversation. `field` is what the next typed text answers, until `field_until` (UTC)."""
+    """A conversation. `field` is what the next typed text answers, with what is known so far, until `field_until`."""
 
     channel = fields.CharField(max_length=12)
     bot = fields.CharField(max_length=40, default="")
@@ -19,7 +19,7 @@ class Chat(ShopModel):
     customer = link("Customer", null=True)
     locale = fields.CharField(max_length=12, default="")
     canvas: Any = fields.JSONField(default=dict)
-    field = fields.CharField(max_length=40, default="")
+    field = fields.CharField(max_length=400, default="")
     field_until = fields.DatetimeField(null=True)
     taps = fields.IntField(default=0)
     messages = fields.IntField(default=0)

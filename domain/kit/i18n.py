@@ -52,6 +52,23 @@ def _babel(locale: str) -> Locale:
     return Locale.parse("en_US" if locale in ("en", PSEUDO) else locale)
 
 
+_NO_COUNTRIES = frozenset("EU EZ UN QO XA XB XK ZZ".split())
+
+
+@lru_cache(maxsize=1)
+def countries() -> tuple[str, ...]:
+    """ISO codes of the world's countries and territories."""
+    codes = (str(code) for code in _babel("en").territories)
+    return tuple(sorted(code for code in codes if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES))
+
+
+@lru_cache(maxsize=64)
+def language_name(code: str) -> str:
+    """A language in its own words, as its readers look for it."""
+    name = str(_babel(code).get_display_name() or code) if code != PSEUDO else code
+    return "English" if code == "en" else name[:1].upper() + name[1:]
+
+
 @lru_cache(maxsize=8192)
 def format_money(amount: Money, locale: str) -> str:
     """The amount in the reader's locale, with the ISO 4217 number of decimals whatever CLDR says."""
@@ -117,6 +134,10 @@ class Translator:
 
     def percent(self, basis_points: int) -> str:
         return str(format_percent(basis_points / 10_000, "#,##0.##%", locale=_babel(self.locale)))
+
+    def country(self, code: str) -> str:
+        """A country's name by its ISO code; the code itself when there is none."""
+        return str(_babel(self.locale).territories.get(code.upper(), code))
 
     def today(self) -> date:
         """The shop's calendar day now."""

@@ -76,12 +76,13 @@ class Person:
         await self.sends({"t": "press", "data": data, "node": "canvas"})
 
     async def fills(self, form: str, **values: str) -> None:
-        """Submit the form of the current screen; counts one tap."""
+        """Submit the form of the current screen, what is filled in already included; counts one tap."""
         self.taps += 1
         shown = self.screen.form if self.screen else None
         assert shown is not None, f"{self.screen.id if self.screen else 'nothing'} shows no form"
         assert shown.name == form, f"the form here is {shown.name}"
-        await self.sends({"t": "form", "form": form, "rev": shown.rev, "values": values})
+        filled = {field.name: field.value for field in shown.inputs} | values
+        await self.sends({"t": "form", "form": form, "rev": shown.rev, "values": filled})
 
     def button(self, label: str) -> str:
         """The packed data of a button, by its label."""

@@ -1,0 +1,241 @@
+"""S-30 to S-35, one question each: for channels without forms, and for changing one answer later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.cart.views import DeliveryOption, PointView
+from domain.customers.views import AddressView
+from domain.kit.i18n import Translator
+from domain.kit.paging import clamp
+from domain.shop.views import ShopView
+from handlers.cart.words import arrives, fee, item
+from handlers.checkout.buttons import (
+    AddressBook,
+    ConfirmAddress,
+    PickupPoints,
+    Review,
+    UseAddress,
+    UseMethod,
+    UsePayment,
+    UsePoint,
+)
+from handlers.payment.words import payment_name, surcharge
+from handlers.screen import Action, Choice, Form, Input, Nav, Screen
+from handlers.support.buttons import Help
+
+POINTS_PER_PAGE = 6
+
+
+def address_name(address: AddressView, t: Translator) -> str:
+    """As it stands on a button: "🏠 Home · Brivibas 12-4"."""
+    place = item(", ".join(part for part in (address.short, address.city) if part), "", 48)
+    return t("S-30", "🏠 {label} · {place}", label=address.label, place=place) if address.label else f"🏠 {place}"
+
+
+def address_book(
+    addresses: Sequence[AddressView], chosen: int, kind: str, rev: int, pickup: CallbackData | None, t: Translator
+) -> Screen:
+    """S-30 with saved addresses."""
+    return Screen(
+        id="S-30",
+        title=t("S-30", "Where should we deliver?"),
+        choices=tuple(
+            Choice(
+                UseAddress(rev=rev, kind=kind, address=a.id),
+                address_name(a, t),
+                description=a.postcode,
+                state="chosen" if a.id == chosen else "",
+            )
+            for a in addresses
+        ),
+        actions=(
+            Action(t("S-30", "＋ New address"), press=AddressBook(kind=kind, new=1), row=1),
+            *pickup_action(pickup, t),
+        ),
+        rev=rev,
+        nav=Nav(back=Review(kind=kind), cart=0),
+    )
+
+
+def pickup_action(pickup: CallbackData | None, t: Translator) -> tuple[Action, ...]:
+    return (Action(t("S-30", "🏬 Pick up instead"), press=pickup, row=2),) if pickup else ()
+
+
+def ask_address(kind: str, pickup: CallbackData | None, back: CallbackData, t: Translator, said: str = "") -> Screen:
+    """S-30 as one typed message. `said` is why it is asked again."""
+    return Screen(
+        id="S-30",
+        title=t("S-30", "Where should we deliver?"),
+        body=t("S-30", "Send the address as a message: street, house, flat, city, postcode. A map link works too."),
+        actions=pickup_action(pickup, t),
+        awaits=f"address.{kind}",
+        alert=said,
+        nav=Nav(back=back, cart=0),
+    )
+
+
+def ask_part(part: str, kind: str, so_far: str, back: CallbackData, t: Translator) -> Screen:
+    """S-30 once more, for the one part that is missing."""
+    questions = {
+        "street": t("S-30", "Which street?"),
+        "house": t("S-30", "Which house number?"),
+        "city": t("S-30", "Which city?"),
+        "postcode": t("S-30", "What is the postcode?"),
+    }
+    return Screen(
+        id="S-30",
+        title=questions.get(part, questions["street"]),
+        body=so_far,
+        actions=(Action(t("S-30", "Start again"), press=AddressBook(kind=kind, new=1), row=1),),
+        awaits=f"part.{kind}",
+        nav=Nav(back=back, cart=0),
+    )
+
+
+def check_address(address: AddressView, kind: str, rev: int, t: Translator) -> Screen:
+    """S-31, when the words left a doubt."""
+    return Screen(
+        id="S-31",
+        title=t("S-31", "{address}. Right?", address=address.full),
+        actions=(
+            Action(
+                t("S-31", "Yes"),
+                press=ConfirmAddress(rev=rev, kind=kind, address=address.id),
+                role="primary",
+                prio=0,
+                row=0,
+            ),
+            Action(t("S-31", "Edit the address"), press=AddressBook(kind=kind, new=1), row=1),
+        ),
+        rev=rev,
+        nav=Nav(back=AddressBook(kind=kind), cart=0),
+    )
+
+
+def no_zone(place: str, kind: str, pickup: CallbackData | None, back: CallbackData, t: Translator) -> Screen:
+    """The address is outside every zone."""
+    return Screen(
+        id="S-30",
+        title=t("S-30", "We don't deliver to {place} yet.", place=place),
+        actions=(
+            *pickup_action(pickup, t),
+            Action(t("S-30", "Another address"), press=AddressBook(kind=kind, new=1), row=3),
+            Action(t("S-30", "💬 Help"), press=Help(), row=4),
+        ),
+        nav=Nav(back=back, cart=0),
+    )
+
+
+def ask_phone(kind: str, phone: str, back: CallbackData, t: Translator, *, error: str = "", typed: str = "") -> Screen:
+    """S-32, with the reason."""
+    field = Input("phone", "phone", t("S-32", "Phone"), value=typed or phone, autocomplete="tel", error=error)
+    hidden = Input("kind", "hidden", t("S-32", "Phone"), value=kind)
+    return Screen(
+        id="S-32",
+        title=t("S-32", "Phone"),
+        body=t("S-32", "Your phone number, so the courier can reach you. We don't use it for ads."),
+        form=Form("phone", (field, hidden), t("S-32", "Save")),
+        awaits=f"phone.{kind}",
+        alert=error,
+        nav=Nav(back=back, cart=0),
+    )
+
+
+def delivery_screen(options: Sequence[DeliveryOption], kind: str, rev: int, points: int, t: Translator) -> Screen:
+    """S-33. With several `points` a pickup asks which one."""
+    return Screen(
+        id="S-33",
+        title=t("S-33", "Delivery"),
+        choices=tuple(_option(option, kind, rev, points, t) for option in options),
+        body="" if options else t("S-33", "There is no way to deliver this order right now."),
+        rev=rev,
+        nav=Nav(back=Review(kind=kind), cart=0),
+    )
+
+
+def _option(option: DeliveryOption, kind: str, rev: int, points: int, t: Translator) -> Choice:
+    pickup = option.kind == "pickup"
+    name = option.name if not pickup or not option.point else f"{option.name} · {option.point}"
+    sign = "🏬" if pickup else "🚚"
+    return Choice(
+        method_press(option, kind, rev, points),
+        f"{sign} {name}",
+        short=option.name,
+        description=arrives(option, t),
+        price=fee_words(option, t),
+        state="chosen" if option.chosen else "",
+    )
+
+
+def fee_words(option: DeliveryOption, t: Translator) -> str:
+    if option.fee is None:
+        return ""
+    if option.estimate and option.fee:
+        return t("S-33", "from {fee}", fee=option.fee)
+    return fee(option.fee, t)
+
+
+def method_press(option: DeliveryOption, kind: str, rev: int, points: int) -> CallbackData:
+    """The button that chooses a way of delivery, or first a place to pick up from."""
+    if option.kind == "pickup" and points > 1:
+        return PickupPoints(kind=kind, method=option.method_id)
+    return UseMethod(rev=rev, kind=kind, method=option.method_id)
+
+
+def points_screen(
+    points: Sequence[PointView], chosen: int, button: PickupPoints, rev: int, back: CallbackData, t: Translator
+) -> Screen:
+    """S-33's places to pick up from, six at a time, the nearest first where we know where the customer is."""
+    page = clamp(button.page, POINTS_PER_PAGE, len(points))
+    start = (page - 1) * POINTS_PER_PAGE
+    return Screen(
+        id="S-33",
+        title=t("S-33", "Where will you pick it up?"),
+        choices=tuple(_point(p, chosen, button, rev, t) for p in points[start : start + POINTS_PER_PAGE]),
+        actions=tuple(_point_pages(button, page, len(points), t)),
+        rev=rev,
+        nav=Nav(back=back, cart=0),
+    )
+
+
+def _point(point: PointView, chosen: int, button: PickupPoints, rev: int, t: Translator) -> Choice:
+    far = t("S-33", "{km} km", km=_km(point.distance_km, t)) if point.distance_km is not None else ""
+    return Choice(
+        UsePoint(rev=rev, kind=button.kind, method=button.method, point=point.id),
+        f"🏬 {point.name}",
+        description=" · ".join(part for part in (point.address, point.hours, far) if part),
+        state="chosen" if point.id == chosen else "",
+    )
+
+
+def _km(distance: float, t: Translator) -> str:
+    return t.number(round(distance)) if distance >= 1 else "<1"
+
+
+def _point_pages(button: PickupPoints, page: int, count: int, t: Translator) -> Iterable[Action]:
+    if page > 1:
+        yield Action(t("S-03", "‹ Prev"), press=button.model_copy(update={"page": page - 1}), row=3)
+    if page * POINTS_PER_PAGE < count:
+        yield Action(t("S-03", "Next ›"), press=button.model_copy(update={"page": page + 1}), row=3)
+
+
+def payment_screen(codes: Sequence[str], chosen: str, kind: str, rev: int, shop: ShopView, t: Translator) -> Screen:
+    """S-35."""
+    return Screen(
+        id="S-35",
+        title=t("S-35", "How will you pay?"),
+        choices=tuple(
+            Choice(
+                UsePayment(rev=rev, kind=kind, code=code),
+                payment_name(code, t),
+                price=surcharge(code, shop, t),
+                state="chosen" if code == chosen else "",
+            )
+            for code in codes
+        ),
+        rev=rev,
+        nav=Nav(back=Review(kind=kind), cart=0),
+    )

@@ -1,0 +1,90 @@
+"""The short message beside an order's card, when something happened that people want to hear of."""
+
+from __future__ import annotations
+
+from domain.kit.i18n import Translator
+from domain.kit.money import Money
+from domain.orders.views import OrderView
+from handlers.orders.buttons import OpenOrder, Orders
+from handlers.payment.buttons import OpenPayment
+from handlers.screen import Action, Screen
+from handlers.support.buttons import Help
+
+
+def news_card(order: OrderView, body: str, *actions: Action) -> Screen:
+    """One message per order: the next one takes its place."""
+    return Screen(id="S-41", kind="card", key=f"order-news:{order.id}", body=body, actions=actions, nav=None)
+
+
+def _open(order: OrderView, t: Translator) -> Action:
+    return Action(t("S-41", "Open the order"), press=OpenOrder(id=order.id), row=1)
+
+
+def placed_news(order: OrderView, t: Translator) -> Screen:
+    said = t("S-41", "Order #{no} is placed. We'll write here when it moves.", no=str(order.number))
+    return news_card(order, said, _open(order, t))
+
+
+def moved_news(order: OrderView, t: Translator) -> Screen | None:
+    """What is said of the state an order has come to; None where its card says enough."""
+    body = _moved_words(order, t)
+    return news_card(order, body, _open(order, t)) if body else None
+
+
+def _moved_words(order: OrderView, t: Translator) -> str:
+    number = str(order.number)
+    match order.status:
+        case "shipped" if order.earliest:
+            date = t.day_range(order.earliest, order.latest or order.earliest)
+            return t("S-41", "Order #{no} is on its way. Arrives {date}.", no=number, date=date)
+        case "shipped":
+            return t("S-41", "Order #{no} is on its way.", no=number)
+        case "ready":
+            return t("S-41", "Order #{no} is ready for pickup: {point}.", no=number, point=order.point)
+        case "delivered":
+            return t("S-41", "Order #{no} is delivered. Enjoy it.", no=number)
+        case "cancelled":
+            return cancelled_words(order, t)
+        case _:
+            return ""
+
+
+def cancelled_words(order: OrderView, t: Translator) -> str:
+    held = order.paid - order.refunded
+    if held:
+        back = t("S-41", "{sum} goes back the way you paid, in 3–5 days.", sum=held)
+        return f"{t('S-41', 'Order #{no} is cancelled.', no=str(order.number))} {back}"
+    return t("S-41", "Order #{no} is cancelled.", no=str(order.number))
+
+
+def paid_news(order: OrderView, amount: Money, t: Translator) -> Screen:
+    said = t("S-41", "Order #{no}: {sum} has arrived. Thank you.", no=str(order.number), sum=amount)
+    return news_card(order, said, _open(order, t))
+
+
+def refunded_news(order: OrderView, amount: Money, t: Translator) -> Screen:
+    said = t("S-41", "Order #{no}: a refund of {sum} is on its way, 3–5 days.", no=str(order.number), sum=amount)
+    return news_card(order, said, _open(order, t))
+
+
+def expired_news(order: OrderView, t: Translator) -> Screen:
+    """S-38."""
+    said = t("S-38", "Order #{no}: the reservation ended. Your cart is saved.", no=str(order.number))
+    again = Action(t("S-38", "Try again"), press=OpenPayment(order=order.id), role="primary", prio=0, row=0)
+    return news_card(order, said, again, Action(t("S-50", "💬 Help"), press=Help(order=order.id), row=1))
+
+
+def pay_soon_news(order: OrderView, t: Translator) -> Screen:
+    said = t("S-38", "Order #{no} is reserved until {when}.", no=str(order.number), when=order.expires_at)
+    return news_card(
+        order,
+        said,
+        Action(t("S-38", "How to pay"), press=OpenPayment(order=order.id), role="primary", prio=0, row=0),
+        Action(t("S-38", "My orders"), press=Orders(), row=1),
+    )
+
+
+def attention_news(order: OrderView, t: Translator) -> Screen:
+    """Paid, but something has to be looked at by people."""
+    said = t("S-70", "Order #{no}: paid. One item needs a check, we'll write within 1 h.", no=str(order.number))
+    return news_card(order, said, _open(order, t))
