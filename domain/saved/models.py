@@ -21,11 +21,14 @@ class SavedItem(ShopModel):
 
 
 class Alert(ShopModel):
-    """Tell a customer once when a variant is back (`kind` "stock") or its price drops ("price"). Ends after 90 days."""
+    """Tell a customer once when a variant is back (`kind` "stock"), a price drops ("price") or the shop opens ("open").
+
+    Ends after 90 days, or when it has been sent.
+    """
 
     customer = link("Customer")
     kind = fields.CharField(max_length=8)
-    product = link("Product")
+    product = link("Product", null=True)
     variant = link("Variant", null=True)
     price = fields.BigIntField(default=0)
     created_at = fields.DatetimeField(default=now)

@@ -22,13 +22,18 @@ class SearchTerm(ShopModel):
 
 
 class StoredList(ShopModel):
-    """A list by words or filters, kept so that a small button can open it again."""
+    """A list by words or filters, kept so that a small button can open it again.
+
+    `kind` is "", "exact" (words not to be corrected), "sale" or "new"; `times` and `found` are of its searches.
+    """
 
     digest = fields.CharField(max_length=64)
     query = fields.CharField(max_length=200, default="")
     category = link("Category", null=True)
     kind = fields.CharField(max_length=12, default="")
     filters: Any = fields.JSONField(default=dict)
+    times = fields.IntField(default=0)
+    found = fields.IntField(default=0)
     used_at = fields.DatetimeField(default=now)
 
     class Meta:

@@ -13,6 +13,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from bot.config import Settings
 from bot.database import database, migrate
+from domain.kit.cache import forget_all
 from tests.kit import postgres
 
 _ready: dict[str, str] = {}
@@ -24,6 +25,7 @@ async def empty(kind: str, folder: Path) -> AsyncIterator[Settings]:
     make = _sqlite if kind == "sqlite" else _postgres
     async with make(folder) as url:
         settings = Settings(data_dir=folder, database_url=url, secret_key="test-secret", port=0)
+        forget_all()
         EXECUTOR_CACHE.clear()  # prepared statements of the other kind of database would be used for this one
         async with database(settings):
             yield settings

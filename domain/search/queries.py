@@ -1,0 +1,159 @@
+"""Searching: one statement per try, ranked in the database; corrections only when the words as typed find nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from domain.catalog.fragments import Values
+from domain.catalog.tree import shop_now
+from domain.kit.actor import Actor
+from domain.kit.cache import Lru
+from domain.kit.db import sql
+from domain.search.queries_lists import misses, popular_words, stored_list
+from domain.search.queries_near import alternatives, similar
+from domain.search.rules import CODE, TERM_LENGTH, Question, code, question, stem
+from domain.search.rules import words as words_of
+from domain.search.spelling import Vocabulary, other_alphabet, other_layout
+from domain.search.views import Found
+
+__all__ = ["Found", "alternatives", "misses", "popular_words", "search", "similar", "stored_list"]
+
+MAX_RESULTS = 1000
+NEAR = 3
+LONGEST = 200
+
+_BRANCH = (
+    "SELECT product_id, 1 AS hit, MAX(weight) * {rarity} AS score, 0 AS code FROM search_term "
+    "WHERE shop_id = $1 AND term IN ({terms}) GROUP BY product_id"
+)
+_CODE = (
+    "SELECT product_id, {parts} AS hit, {weight} AS score, 1 AS code FROM search_term "
+    "WHERE shop_id = $1 AND term = {term}"
+)
+_RANKED = """
+SELECT f.product_id, SUM(f.hit) AS hits, SUM(f.score) AS score, MAX(f.code) AS code
+FROM ({branches}) f JOIN product p ON p.id = f.product_id
+WHERE p.shop_id = $1 AND p.status = 'active' {where}
+GROUP BY f.product_id, p.units_sold_30 ORDER BY hits DESC, score DESC, p.units_sold_30 DESC, f.product_id LIMIT {limit}
+"""
+_BELOW = (
+    "AND p.id IN (SELECT pc.product_id FROM product_category pc JOIN category c ON c.id = pc.category_id "
+    "JOIN category top ON c.path LIKE top.path || '%' WHERE top.shop_id = $1 AND top.id = {id})"
+)
+_SURFACES = "SELECT term, COUNT(*) AS n FROM search_term WHERE shop_id = $1 AND weight = 0 GROUP BY term"
+_PRODUCTS = "SELECT COUNT(*) AS n FROM product WHERE shop_id = $1 AND status = 'active'"
+
+_vocabularies: Lru[tuple[int, int], Vocabulary] = Lru(32)
+_found: Lru[tuple[int, int, str, int, bool], Found] = Lru(2000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """`all` have every word; `any` have some."""
+
+    all: tuple[int, ...] = ()
+    any: tuple[int, ...] = ()
+    exact: bool = False
+
+
+async def search(by: Actor, words: str, *, category_id: int = 0, exact: bool = False) -> Found:
+    """Published products for these words, best first; with `exact` nothing is corrected. Never raises for words."""
+    typed = " ".join(words.split())[:LONGEST]
+    version = (await shop_now(by)).version
+    key = (by.shop_id, version, typed.casefold(), category_id, exact)
+    known = _found.get(key)
+    return known or _found.put(key, await _search(by, typed, version, category_id, exact))
+
+
+async def _search(by: Actor, typed: str, version: int, category_id: int, exact: bool) -> Found:
+    vocabulary = await _vocabulary(by, version)
+    asked = question(typed)
+    hits = await _look(by, asked, vocabulary, category_id, typed)
+    if hits.all or exact:
+        return _result(hits.all or hits.any, exact=hits.exact)
+    for candidate in _corrections(typed, vocabulary):
+        better = await _look(by, question(candidate), vocabulary, category_id)
+        if better.all:
+            return _result(better.all, corrected=candidate)
+    if hits.any:
+        return _result(hits.any)
+    return Found(near=await _near(by, asked, vocabulary, category_id))
+
+
+def _result(ids: tuple[int, ...], *, corrected: str | None = None, exact: bool = False) -> Found:
+    return Found(product_ids=ids, total=len(ids), corrected=corrected, exact=exact)
+
+
+async def _vocabulary(by: Actor, version: int) -> Vocabulary:
+    key = (by.shop_id, version)
+    known = _vocabularies.get(key)
+    if known is None:
+        counts = {row["term"][1:]: row["n"] for row in await sql(_SURFACES, by.shop_id)}
+        products = (await sql(_PRODUCTS, by.shop_id))[0]["n"]
+        known = _vocabularies.put(key, Vocabulary.of(counts, products))
+    return known
+
+
+def _corrections(typed: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """What may have been meant, likeliest first; only what the shop's words can answer."""
+    seen = {" ".join(words_of(typed))}
+    for start in (other_layout(typed), other_alphabet(typed), typed):
+        for candidate in (start, _spelled(start, vocabulary)):
+            plain = " ".join(words_of(candidate))
+            if plain and plain not in seen and all(_answers(word, vocabulary) for word in question(plain).words):
+                seen.add(plain)
+                yield plain
+
+
+def _spelled(text: str, vocabulary: Vocabulary) -> str:
+    return " ".join(vocabulary.nearest(word) or word for word in words_of(text))
+
+
+def _answers(word: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.knows(word) or (len(word) > 1 and bool(vocabulary.beginning(word, 1)))
+
+
+async def _look(by: Actor, asked: Question, vocabulary: Vocabulary, category_id: int, typed: str = "") -> _Hits:
+    if not asked.parts:
+        return _Hits()
+    values = Values([by.shop_id])
+    branches = [_branch(values, terms, vocabulary) for terms in _finished(asked, vocabulary)]
+    if own := code(typed):
+        branches.append(_CODE.format(parts=len(asked.parts), weight=CODE * CODE, term=values.put(own)))
+    rows = await _ranked(values, branches, category_id)
+    whole = tuple(row["product_id"] for row in rows if row["hits"] >= len(asked.parts))
+    coded = any(row["code"] for row in rows)
+    return _Hits(whole, tuple(row["product_id"] for row in rows), exact=coded and len(whole) == 1)
+
+
+async def _ranked(values: Values, branches: Iterable[str], category_id: int) -> list[dict[str, int]]:
+    where = _BELOW.format(id=values.put(category_id)) if category_id else ""
+    statement = _RANKED.format(branches=" UNION ALL ".join(branches), where=where, limit=MAX_RESULTS)
+    return await sql(statement, *values)
+
+
+def _finished(asked: Question, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """The parts, the last one also as the beginning of the shop's words."""
+    *first, last = asked.parts
+    yield from first
+    if not asked.tail:
+        yield last
+        return
+    begun = (stem(word)[:TERM_LENGTH] for word in vocabulary.beginning(asked.tail))
+    yield tuple(dict.fromkeys((*last, *begun)))
+
+
+def _branch(values: Values, terms: tuple[str, ...], vocabulary: Vocabulary) -> str:
+    listed = ", ".join(values.put(term) for term in terms)
+    return _BRANCH.format(rarity=vocabulary.rarity(terms), terms=listed)
+
+
+async def _near(by: Actor, asked: Question, vocabulary: Vocabulary, category_id: int) -> tuple[int, ...]:
+    """Something that is spelled a little like it."""
+    alike = tuple(dict.fromkeys(stem(other) for word in asked.words for other in vocabulary.alike(word)))
+    if not alike:
+        return ()
+    values = Values([by.shop_id])
+    rows = await _ranked(values, [_branch(values, alike, vocabulary)], category_id)
+    return tuple(row["product_id"] for row in rows[:NEAR])

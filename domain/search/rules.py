@@ -1,0 +1,155 @@
+"""How words are read, the same for goods and for questions. Pure.
+
+Folded (NFKC, case, ё=е, accents), stemmed by their script (English, Russian); Chinese and Japanese as single
+characters and pairs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+TERM_LENGTH = 60
+QUERY_WORDS = 12
+
+# What a word weighs by where it stands. Surface words only serve the speller; codes are found as typed, whole.
+CODE, NAME, BRAND, TAG, CATEGORY, OPTION, TEXT, SURFACE = 1000, 100, 60, 45, 30, 25, 40, 0
+HEAD_PERCENT = 40
+# A word among few says more than a word among many: weights hold for a name of 5 words, a description of 40.
+USUAL_LENGTH = {NAME: 5, TEXT: 40}
+
+_MARKS = re.compile("(?<!и)\u0306|[\u0300-\u0305\u0307-\u036f]")
+_APOSTROPHES = re.compile("['’ʼ`´]")
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_TOKENS = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+(?:-[^\\W_{_CJK}]+)*")
+_IS_CJK = re.compile(f"[{_CJK}]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[a-z]")
+_STOP = frozenset(
+    "a an and at by for from in is of on or the to with и в во на с со к ко от до для из за по у о об или не".split()
+)
+_ENGLISH = snowballstemmer.stemmer("english")
+_RUSSIAN = snowballstemmer.stemmer("russian")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as it is looked up: every part must be found, by any of its terms; `tail` may still be unfinished."""
+
+    words: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+    tail: str = ""
+
+
+def folded(text: str) -> str:
+    """Without case and accents; й stays itself, ё becomes е."""
+    loose = _MARKS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()))
+    return unicodedata.normalize("NFKC", loose)
+
+
+def code(text: str) -> str:
+    """A SKU or GTIN as it is compared: letters and digits only ("LSH-m 01" is "#lshm01")."""
+    plain = "".join(c for c in folded(text) if c.isalnum())
+    return f"#{plain}"[:TERM_LENGTH] if plain else ""
+
+
+def words(text: str) -> list[str]:
+    """The folded words as written, hyphenated ones whole."""
+    return _TOKENS.findall(_APOSTROPHES.sub("", folded(text)))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of one folded word, by its script."""
+    if _CYRILLIC.search(word):
+        return str(_RUSSIAN.stemWord(word))
+    return str(_ENGLISH.stemWord(word)) if _LATIN.search(word) else word
+
+
+def terms(text: str) -> Iterator[str]:
+    """Everything a text is found by."""
+    for word in words(text):
+        if _IS_CJK.match(word):
+            yield from word
+            yield from _pairs(word)
+        else:
+            yield from _compound(word)
+
+
+def surfaces(text: str) -> Iterator[str]:
+    """The unstemmed words of a text, for the speller and for finishing what is being typed."""
+    for word in words(text):
+        if not _IS_CJK.match(word):
+            yield from (part for part in word.split("-") if len(part) > 1)
+
+
+def index(fields: Iterable[tuple[str, int]], codes: Iterable[str]) -> dict[str, int]:
+    """Terms of one product with their weights; `fields` are (text, weight). Words in several places weigh more."""
+    placed: dict[tuple[str, int], int] = {}
+    known: dict[str, int] = {}
+    for text, weight in fields:
+        for term, value in _weighed(text, weight):
+            placed[term, weight] = max(placed.get((term, weight), 0), value)
+        if _is_named(weight):
+            known |= {f"~{surface}"[:TERM_LENGTH]: SURFACE for surface in surfaces(text)}
+    found: dict[str, int] = {}
+    for (term, _), value in placed.items():
+        found[term] = found.get(term, 0) + value
+    return found | known | {key: CODE for text in codes if (key := code(text))}
+
+
+def _is_named(weight: int) -> bool:
+    """Descriptions are long and full of words that name nothing: the speller does not learn from them."""
+    return weight != TEXT
+
+
+def _weighed(text: str, weight: int) -> Iterator[tuple[str, int]]:
+    """The terms of one place; the first word of a name weighs more."""
+    found = [term[:TERM_LENGTH] for term in terms(text)]
+    usual = USUAL_LENGTH.get(weight, len(found))
+    value = max(1, 4 * weight * usual // (usual + 3 * len(found))) if found else 0
+    for place, term in enumerate(found):
+        head = weight == NAME and place == 0
+        yield term, value * (100 + HEAD_PERCENT) // 100 if head else value
+
+
+def question(text: str) -> Question:
+    """Read what somebody typed. Small words are left out unless nothing else is there."""
+    typed = words(text)[:QUERY_WORDS]
+    telling = [word for word in typed if word not in _STOP] or typed
+    parts = tuple(part for word in telling for part in _parts(word))
+    last = telling[-1] if telling and not text[-1:].isspace() else ""
+    tail = last if last and not _IS_CJK.match(last) else ""
+    return Question(tuple(telling), parts, tail)
+
+
+def _parts(word: str) -> Iterator[tuple[str, ...]]:
+    if not _IS_CJK.match(word):
+        yield tuple(dict.fromkeys(_alternatives(word)))
+    elif len(word) == 1:
+        yield (word,)
+    else:
+        yield from ((pair,) for pair in _pairs(word))
+
+
+def _alternatives(word: str) -> Iterator[str]:
+    """ "t-shirt" is also written "tshirt"; its pieces alone would find too much."""
+    yield stem(word.replace("-", ""))[:TERM_LENGTH]
+    if "-" in word:
+        yield stem(word.rsplit("-", 1)[1])[:TERM_LENGTH]
+
+
+def _compound(word: str) -> Iterator[str]:
+    pieces = word.split("-")
+    yield from (stem(piece) for piece in pieces)
+    if len(pieces) > 1:
+        yield stem("".join(pieces))
+
+
+def _pairs(word: str) -> Iterator[str]:
+    return (word[i : i + 2] for i in range(len(word) - 1))
