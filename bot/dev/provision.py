@@ -18,7 +18,7 @@ from pathlib import Path
 _POSTGRES_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _CHROMIUM_APPS = ("Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium")
-_CJK_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts")
+_FONT_PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts")
 
 
 def _postgres_places() -> list[Path]:
@@ -47,7 +47,17 @@ def chromium() -> Path | None:
 
 def cjk_font() -> Path | None:
     """A font with Chinese characters, without which screenshots show boxes."""
-    return next((font for place in _CJK_FONTS for font in Path(place).rglob("*CJK*.tt[cf]")), None)
+    return _font("*CJK*.tt[cf]")
+
+
+def emoji_font() -> Path | None:
+    """A font with the signposts on our buttons, for the same reason."""
+    return _font("*Emoji*.tt[cf]")
+
+
+def _font(pattern: str) -> Path | None:
+    found = (font for place in _FONT_PLACES for font in Path(place).rglob(pattern))
+    return next(found, None)
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,7 @@ TOOLS = (
     Tool("PostgreSQL", "postgresql", postgres_bin),
     Tool("Chromium", "chromium", chromium),
     Tool("a Chinese font", "fonts-noto-cjk", cjk_font),
+    Tool("an emoji font", "fonts-noto-color-emoji", emoji_font),
 )
 
 

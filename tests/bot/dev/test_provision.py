@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,20 @@ def test_only_root_on_debian_installs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(provision.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(provision, "_apt", lambda *words: pytest.fail("asked the package manager"))
     provision.install(list(provision.TOOLS))
+
+
+@pytest.mark.parametrize(
+    ("file", "find"),
+    [("NotoSansCJK-Regular.ttc", provision.cjk_font), ("NotoColorEmoji.ttf", provision.emoji_font)],
+)
+def test_a_font_is_found_wherever_below_the_font_folders_it_lies(
+    file: str, find: Callable[[], Path | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provision, "_FONT_PLACES", (str(tmp_path),))
+    assert find() is None
+    (tmp_path / "noto").mkdir()
+    (tmp_path / "noto" / file).touch()
+    assert find() == tmp_path / "noto" / file
 
 
 def test_a_test_without_its_tool_is_skipped_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
