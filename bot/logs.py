@@ -50,5 +50,5 @@ def configure(*, json: bool, level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    logging.getLogger("aiogram.event").setLevel(logging.WARNING)
-    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    for chatty in ("aiogram.event", "aiohttp.access", "tortoise"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
