@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                 ('created_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('published_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'product', 'app': 'shop', 'unique_together': (('shop', 'key'),), 'indexes': [Index(fields=['shop_id', 'status', 'units_sold_30']), Index(fields=['shop_id', 'status', 'published_at'])], 'pk_attr': 'id'},
+            options={'table': 'product', 'app': 'shop', 'unique_together': (('shop', 'key'),), 'indexes': [Index(fields=['shop_id', 'status', 'price_from']), Index(fields=['shop_id', 'status', 'price_to']), Index(fields=['shop_id', 'status', 'published_at'])], 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
         ops.CreateModel(

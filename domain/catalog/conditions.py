@@ -15,11 +15,17 @@ from domain.kit.clock import now
 BRAND, PRICE, STOCK = "brand", "price", "stock"
 Spelling = tuple[str, str]
 
-_BELOW = (
-    "p.id IN (SELECT pc.product_id FROM product_category pc JOIN category c ON c.id = pc.category_id "
-    "JOIN category top ON c.path LIKE top.path || '%' "
-    "WHERE top.shop_id = $1 AND top.id = {id} AND c.shop_id = $1 AND NOT c.hidden)"
-)
+# CROSS JOIN is how SQLite is told to begin with the small side; PostgreSQL finds that out by itself
+_BELOW = """
+(SELECT DISTINCT pc.product_id AS id FROM category top CROSS JOIN category c CROSS JOIN product_category pc
+ WHERE top.shop_id = $1 AND top.id = {id} AND c.shop_id = $1 AND c.path LIKE top.path || '%' AND NOT c.hidden
+ AND pc.shop_id = $1 AND pc.category_id = c.id) s CROSS JOIN product p
+"""
+_IS_BELOW = """
+EXISTS (SELECT 1 FROM product_category pc JOIN category c ON c.id = pc.category_id
+ JOIN category top ON c.path LIKE top.path || '%'
+ WHERE pc.product_id = p.id AND NOT c.hidden AND top.shop_id = $1 AND top.id = {id})
+"""
 _ATTRIBUTE = "EXISTS (SELECT 1 FROM product_attribute a WHERE a.product_id = p.id AND ({pairs}))"
 _OPTION = (
     "EXISTS (SELECT 1 FROM variant_value w JOIN option_value x ON x.id = w.value_id "
@@ -30,9 +36,10 @@ _NEVER = "1 = 0"
 
 @dataclass(slots=True)
 class Conditions:
-    """`values` fill the placeholders; $1 is always the shop."""
+    """`origin` is what stands after FROM and offers p; `values` fill the placeholders, $1 is always the shop."""
 
     values: Values
+    origin: str = "product p"
     product: list[str] = field(default_factory=list)
     variant: list[str] = field(default_factory=list)
 
@@ -49,17 +56,28 @@ class Conditions:
         return " AND ".join(self.variant) or "1 = 1"
 
 
-def source(by: Actor, query: ListQuery) -> Conditions:
-    """The published products of the list, before any filter."""
+def source(by: Actor, query: ListQuery, *, whole_shop: bool = False) -> Conditions:
+    """The published products of the list, before any filter.
+
+    With `whole_shop` the shop's products are gone through in their order and those of the list picked out.
+    """
     made = Conditions(Values([by.shop_id]))
     made.product = ["p.shop_id = $1", f"p.status = '{ProductStatus.ACTIVE}'"]
     if query.source == "category":
-        made.product.append(_BELOW.format(id=made.values.put(query.category_id)))
+        _below(made, made.values.put(query.category_id), whole_shop)
     elif query.source == "sale":
         made.product += ["p.on_sale", some_variant(on_sale(made.values.put(now())))]
     elif query.source == "ids":
         made.product.append(f"p.id IN ({ids(query.product_ids or ())})")
     return made
+
+
+def _below(made: Conditions, category: str, whole_shop: bool) -> None:
+    if whole_shop:
+        made.product.append(_IS_BELOW.format(id=category))
+    else:
+        made.origin = _BELOW.format(id=category)
+        made.product.insert(0, "p.id = s.id")
 
 
 def narrow(made: Conditions, filters: Mapping[str, Iterable[str]], spellings: Mapping[str, list[Spelling]]) -> None:

@@ -22,7 +22,7 @@ from domain.kit.db import sql
 Row = dict[str, Any]
 
 _READ = """
-WITH base AS (SELECT p.id, p.brand, p.price_from FROM product p WHERE {where})
+WITH base AS (SELECT p.id, p.brand, p.price_from FROM {origin} WHERE {where})
 SELECT 'o' AS kind, o.name, x.value, COUNT(DISTINCT base.id) AS products, MIN(x.position) AS place
 FROM base JOIN product_option o ON o.product_id = base.id JOIN option_value x ON x.option_id = o.id
 GROUP BY o.name, x.value
@@ -66,7 +66,7 @@ _lexicons: Lru[tuple[int, int, str], Lexicon] = Lru(128)
 
 async def lexicon(by: Actor, query: ListQuery, shop: ShopNow) -> Lexicon:
     """The words of the list without its filters."""
-    key = (by.shop_id, shop.version, _name(query))
+    key = (by.shop_id, shop.version, list_name(query))
     return _lexicons.get(key) or _lexicons.put(key, await _read(by, query))
 
 
@@ -84,7 +84,7 @@ async def spellings(by: Actor, query: ListQuery) -> dict[str, list[Spelling]]:
     }
 
 
-def _name(query: ListQuery) -> str:
+def list_name(query: ListQuery) -> str:
     if query.source == "ids":
         return f"i{zlib.crc32(repr(query.product_ids).encode())}.{len(query.product_ids or ())}"
     return f"c{query.category_id}" if query.source == "category" else query.source
@@ -92,7 +92,7 @@ def _name(query: ListQuery) -> str:
 
 async def _read(by: Actor, query: ListQuery) -> Lexicon:
     made = conditions.source(by, query)
-    rows = await sql(_READ.format(where=made.on_product), *made.values)
+    rows = await sql(_READ.format(origin=made.origin, where=made.on_product), *made.values)
     quarters = [row["products"] for row in sorted((r for r in rows if r["kind"] == "q"), key=lambda r: r["place"])]
     groups: dict[str, list[Row]] = {}
     for row in rows:

@@ -74,7 +74,8 @@ class Product(ShopModel):
     class Meta:
         table = "product"
         unique_together = (("shop", "key"),)
-        indexes = (("shop_id", "status", "units_sold_30"), ("shop_id", "status", "published_at"))
+        # the order of "Popular" has an index of its own in migration 0003: its columns run both ways
+        indexes = tuple(("shop_id", "status", order) for order in ("price_from", "price_to", "published_at"))
 
 
 class ProductText(ShopModel):

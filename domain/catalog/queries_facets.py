@@ -9,6 +9,7 @@ from domain.catalog import conditions
 from domain.catalog.conditions import BRAND, PRICE, STOCK
 from domain.catalog.fragments import READY
 from domain.catalog.lexicon import Axis, Lexicon, Word, lexicon, spellings
+from domain.catalog.queries_list import list_size
 from domain.catalog.rules import price_key, price_range, short_key, value_order
 from domain.catalog.tree import shop_now
 from domain.catalog.views import Facet, FacetValue, ListQuery
@@ -20,11 +21,12 @@ from domain.kit.money import Money
 
 LABELS = {PRICE: N_("Price"), STOCK: N_("Availability"), BRAND: N_("Brand")}
 IN_STOCK = N_("In stock")
+MOST_PRODUCTS = 5_000
 FEW, MAX_VALUES, MAX_AXES, LONGEST_VALUE = 12, 24, 8, 40
 Counts = Mapping[tuple[str, str], int]
 
 _COUNT = """
-WITH chosen AS (SELECT p.id, p.brand FROM product p WHERE {product}),
+WITH chosen AS (SELECT p.id, p.brand FROM {origin} WHERE {product}),
 sold AS (
   SELECT v.id, v.product_id, v.price, {ready} AS ready FROM variant v JOIN chosen ON chosen.id = v.product_id
   WHERE v.active AND {variant})
@@ -43,9 +45,12 @@ UNION ALL SELECT 'p', '', {bucket}, COUNT(DISTINCT product_id) FROM sold GROUP B
 async def facets(by: Actor, query: ListQuery, *, locale: str) -> tuple[Facet, ...]:
     """Options first, then price, availability, brand and attributes. What would give nothing is left out.
 
+    A list of more than 5,000 products has none: a category is the better filter there.
     Values of one facet are alternatives: their counts ignore what is chosen in their own facet. Labels of price,
     availability and brand are English msgids; everything else is the merchant's own wording.
     """
+    if await list_size(by, query) > MOST_PRODUCTS:
+        return ()
     shop = await shop_now(by)
     words = await lexicon(by, query, shop)
     counts = await _counts(by, query, words)
@@ -79,7 +84,11 @@ async def _count(by: Actor, query: ListQuery, words: Lexicon) -> dict[tuple[str,
     made = conditions.source(by, query)
     conditions.narrow(made, query.filters, await spellings(by, query))
     statement = _COUNT.format(
-        product=" AND ".join(made.product), variant=made.on_variant, ready=READY, bucket=_bucket(words)
+        origin=made.origin,
+        product=" AND ".join(made.product),
+        variant=made.on_variant,
+        ready=READY,
+        bucket=_bucket(words),
     )
     counts: dict[tuple[str, str], int] = {}
     for row in await sql(statement, *made.values):

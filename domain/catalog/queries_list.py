@@ -1,90 +1,67 @@
-"""Lists of products: one statement gives the page with its prices and stock as they are now."""
+"""Lists of products. Small ones are sorted whole, in one statement; a large one is walked along an index of its order
+until the page is full, so that it costs no more with a million products behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import Any
+from dataclasses import replace
 
 from domain.catalog import conditions
-from domain.catalog.fragments import FREE, READY, Values, ids, old_price, some_variant
-from domain.catalog.lexicon import spellings
-from domain.catalog.rules import nearest
+from domain.catalog.conditions import STOCK, Conditions
+from domain.catalog.fragments import READY, Values, some_variant
+from domain.catalog.lexicon import list_name, spellings
+from domain.catalog.tiles import Row, customer_of, drawn, places, tile_rows
 from domain.catalog.tree import shop_now
 from domain.catalog.views import ListQuery, Tile
 from domain.kit.actor import Actor
 from domain.kit.cache import Lru
-from domain.kit.clock import now
 from domain.kit.db import sql
-from domain.kit.money import Money
 from domain.kit.paging import Page, clamp
 
-Row = dict[str, Any]
+SMALL = 2_000
+SHELF = 24
 
-_POPULAR = "m.units_sold_30 DESC, m.views_30 DESC, m.price_from, m.id DESC"
+_POPULAR = "{p}.units_sold_30 DESC, {p}.views_30 DESC, {p}.price_from, {p}.id DESC"
 _ORDERS = {
     "pop": _POPULAR,
-    "up": f"m.price_from, {_POPULAR}",
-    "down": f"m.price_to DESC, {_POPULAR}",
-    "new": f"m.published_at DESC, {_POPULAR}",
-    "rank": f"m.wanted, {_POPULAR}",
+    "up": f"{{p}}.price_from, {_POPULAR}",
+    "down": f"{{p}}.price_to DESC, {_POPULAR}",
+    "new": f"{{p}}.published_at DESC, {_POPULAR}",
+    "rank": f"{{p}}.wanted, {_POPULAR}",
 }
-_COUNT = "SELECT COUNT(*) AS n FROM product p WHERE {where}"
-_MATCHING = """
-matching AS (
-  SELECT p.id, p.units_sold_30, p.views_30, p.price_from, p.price_to, p.published_at, {wanted} AS wanted,
-         {available} AS available
-  FROM product p {joined} WHERE {where}),
+_COLUMNS = "p.id, p.units_sold_30, p.views_30, p.price_from, p.price_to, p.published_at"
+_COUNT = "SELECT COUNT(*) AS n FROM {origin} WHERE {where}"
+_SORTED = """
+matching AS (SELECT {columns}, {wanted} AS wanted, {ready} AS available FROM {origin} {joined} WHERE {where}),
 page AS (
   SELECT m.id, COUNT(*) OVER () AS total, ROW_NUMBER() OVER (ORDER BY m.available DESC, {order}) AS place
   FROM matching m ORDER BY place LIMIT {limit} OFFSET {offset})
 """
-_TILES = """
-SELECT page.id AS product_id, page.place, page.total, p.revision, s.currency, s.locale AS shop_locale,
-       v.id, v.price, {old_price} AS old_price, v.policy, {free} AS free, {saved} AS saved, {in_cart} AS in_cart
-FROM page JOIN product p ON p.id = page.id JOIN shop s ON s.id = p.shop_id
-JOIN variant v ON v.product_id = p.id AND v.active
-WHERE p.shop_id = $1 AND p.status = 'active' ORDER BY page.place, v.position, v.id
-"""
-_SAVED = "EXISTS (SELECT 1 FROM saved_item i WHERE i.product_id = p.id AND i.customer_id = {customer})"
-_IN_CART = (
-    "(SELECT SUM(b.quantity) FROM cart_line b JOIN cart k ON k.id = b.cart_id "
-    "WHERE b.variant_id = v.id AND k.customer_id = {customer} AND k.kind = 'basket')"
-)
-_WORDS = """
-SELECT 'text' AS kind, t.product_id, t.locale AS word, t.name AS value, 0 AS place
-FROM product_text t WHERE t.product_id IN ({ids})
-UNION ALL SELECT 'image', i.product_id, '', m.path, i.position
-FROM product_image i JOIN media_file m ON m.id = i.media_id WHERE i.product_id IN ({ids})
-ORDER BY 2, 5 DESC
+_WALKED = """
+page AS (
+  SELECT m.id, {total} AS total, ROW_NUMBER() OVER (ORDER BY {order}) AS place FROM (
+    SELECT {columns} FROM {origin} WHERE {where} AND {ready} ORDER BY {inner} LIMIT {limit} OFFSET {offset}) m)
 """
 
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    name: str
-    image: str
-
-
-_words: Lru[tuple[int, int, str, str], _Words] = Lru(10_000)
+_totals: Lru[tuple[int, int, str], int] = Lru(512)
+_sizes: Lru[tuple[int, str], int] = Lru(2048)
 _shelves: Lru[tuple[int, int], tuple[int, ...]] = Lru(64)
 
 
 async def listing(by: Actor, query: ListQuery, *, locale: str) -> Page[Tile]:
     """One page of a list; what is sold out stands last. A page beyond the end gives the last page."""
-    rows = await _page(by, query)
+    query = replace(query, page=max(query.page, 1))
+    rows = await _rows(by, query)
     if not rows and query.page > 1:
-        total = await count(by, query)
-        query = replace(query, page=clamp(query.page, query.size, total))
-        rows = await _page(by, query)
-    return Page(await _drawn(rows, locale), query.page, query.size, rows[0]["total"] if rows else 0)
+        query = replace(query, page=clamp(query.page, query.size, await count(by, query)))
+        rows = await _rows(by, query)
+    return Page(await drawn(rows, locale), query.page, query.size, rows[0]["total"] if rows else 0)
 
 
 async def count(by: Actor, query: ListQuery) -> int:
     """How many products the list has with its filters."""
     made = await _filtered(by, query)
-    rows = await sql(_COUNT.format(where=made.on_product), *made.values)
+    rows = await sql(_COUNT.format(origin=made.origin, where=made.on_product), *made.values)
     return int(rows[0]["n"])
 
 
@@ -93,8 +70,8 @@ async def tiles(by: Actor, product_ids: Iterable[int], *, locale: str, customer_
     wanted = tuple(dict.fromkeys(int(i) for i in product_ids))
     if not wanted:
         return ()
-    page = f"page(id, place, total) AS (VALUES {_places(wanted)})"
-    return await _drawn(await _tile_rows(Values([by.shop_id]), page, customer_id or _customer(by)), locale)
+    page = f"page(id, place, total) AS (VALUES {places(wanted)})"
+    return await drawn(await tile_rows(Values([by.shop_id]), page, customer_id or customer_of(by)), locale)
 
 
 async def home_shelf(by: Actor, n: int, *, locale: str) -> tuple[Tile, ...]:
@@ -107,94 +84,93 @@ async def home_shelf(by: Actor, n: int, *, locale: str) -> tuple[Tile, ...]:
 
 
 async def _most_popular(by: Actor) -> tuple[int, ...]:
-    return tuple(row["product_id"] for row in await _page(by, ListQuery(size=24)))
+    rows = await _rows(by, ListQuery(size=SHELF))
+    return tuple(dict.fromkeys(row["product_id"] for row in rows))
 
 
-async def _page(by: Actor, query: ListQuery) -> list[Row]:
+async def _rows(by: Actor, query: ListQuery) -> list[Row]:
+    if query.source == "ids" or await list_size(by, query) <= SMALL:
+        return await _sorted(by, query)
+    return await _walked(by, query)
+
+
+async def list_size(by: Actor, query: ListQuery) -> int:
+    """How many products the list had about now, without its filters: it only chooses the way."""
+    key = (by.shop_id, list_name(query))
+    known = _sizes.get(key)
+    return _sizes.put(key, await count(by, replace(query, filters={}))) if known is None else known
+
+
+async def _sorted(by: Actor, query: ListQuery) -> list[Row]:
     made = await _filtered(by, query)
     ranked = query.sort == "rank" and query.product_ids
-    matching = _MATCHING.format(
+    page = _SORTED.format(
+        columns=_COLUMNS,
         wanted="r.place" if ranked else "0",
+        ready=some_variant(READY),
+        origin=made.origin,
         joined="JOIN wanted r ON r.id = p.id" if ranked else "",
-        available=some_variant(READY),
         where=made.on_product,
-        order=_ORDERS[query.sort],
+        order=_ORDERS[query.sort].format(p="m"),
         limit=int(query.size),
-        offset=int(query.size) * (max(query.page, 1) - 1),
+        offset=int(query.size) * (query.page - 1),
     )
     if ranked:
-        matching = f"wanted(id, place, total) AS (VALUES {_places(query.product_ids or ())}), {matching}"
-    return await _tile_rows(made.values, matching, _customer(by))
+        page = f"wanted(id, place, total) AS (VALUES {places(query.product_ids or ())}), {page}"
+    rows = await tile_rows(made.values, page, customer_of(by))
+    if rows and not query.filters:
+        _sizes.put((by.shop_id, list_name(query)), rows[0]["total"])
+    return rows
 
 
-async def _filtered(by: Actor, query: ListQuery) -> conditions.Conditions:
-    made = conditions.source(by, query)
+async def _walked(by: Actor, query: ListQuery) -> list[Row]:
+    """What can be bought first; only where that ends, what cannot."""
+    total, offset = await _total(by, query), query.size * (query.page - 1)
+    rows = await _walk(by, query, total, some_variant(READY), query.size, offset)
+    found = len({row["product_id"] for row in rows})
+    if found == query.size or offset >= total:
+        return rows
+    before = offset if found else await _ready(by, query)
+    sold_out = f"NOT {some_variant(READY)}"
+    return rows + await _walk(by, query, total, sold_out, query.size - found, max(offset - before, 0))
+
+
+async def _walk(by: Actor, query: ListQuery, total: int, ready: str, limit: int, offset: int) -> list[Row]:
+    made = await _filtered(by, query, whole_shop=True)
+    order = _ORDERS["pop" if query.sort == "rank" else query.sort]
+    page = _WALKED.format(
+        total=total,
+        order=order.format(p="m"),
+        inner=order.format(p="p"),
+        columns=_COLUMNS,
+        origin=made.origin,
+        where=made.on_product,
+        ready=ready,
+        limit=limit,
+        offset=offset,
+    )
+    return await tile_rows(made.values, page, customer_of(by))
+
+
+async def _total(by: Actor, query: ListQuery) -> int:
+    """Counted once per version of the shop, unless it depends on stock."""
+    if STOCK in query.filters:
+        return await count(by, query)
+    chosen = repr(sorted((facet, sorted(keys)) for facet, keys in query.filters.items()))
+    key = (by.shop_id, (await shop_now(by)).version, f"{list_name(query)} {chosen}")
+    known = _totals.get(key)
+    return _totals.put(key, await count(by, query)) if known is None else known
+
+
+async def _ready(by: Actor, query: ListQuery) -> int:
+    """How many products of the list can be bought now, whatever variant of them the filters are about."""
+    made = await _filtered(by, query)
+    where = f"{made.on_product} AND {some_variant(READY)}"
+    return int((await sql(_COUNT.format(origin=made.origin, where=where), *made.values))[0]["n"])
+
+
+async def _filtered(by: Actor, query: ListQuery, *, whole_shop: bool = False) -> Conditions:
+    made = conditions.source(by, query, whole_shop=whole_shop)
     if query.filters:
         conditions.narrow(made, query.filters, await spellings(by, query))
     return made
-
-
-async def _tile_rows(values: Values, page: str, customer_id: int) -> list[Row]:
-    customer = int(customer_id)
-    statement = _TILES.format(
-        old_price=old_price(values.put(now())),
-        free=FREE,
-        saved=_SAVED.format(customer=customer) if customer else "1 = 0",
-        in_cart=_IN_CART.format(customer=customer) if customer else "0",
-    )
-    return await sql(f"WITH {page} {statement}", *values)
-
-
-def _places(product_ids: tuple[int, ...]) -> str:
-    return ", ".join(f"({int(i)}, {place}, {len(product_ids)})" for place, i in enumerate(product_ids))
-
-
-def _customer(by: Actor) -> int:
-    return by.id if by.kind == "customer" else 0
-
-
-async def _drawn(rows: list[Row], locale: str) -> tuple[Tile, ...]:
-    groups = [list(own) for _, own in groupby(rows, key=lambda row: row["product_id"])]
-    words = await _words_of([own[0] for own in groups], locale)
-    return tuple(_tile(own, words[own[0]["product_id"]]) for own in groups)
-
-
-def _tile(rows: list[Row], words: _Words) -> Tile:
-    first = rows[0]
-    cheapest = min(rows, key=lambda row: row["price"])
-    ready = [row for row in rows if row["free"] is None or row["free"] > 0]
-    currency = first["currency"]
-    return Tile(
-        id=first["product_id"],
-        name=words.name,
-        price=Money(cheapest["price"], currency),
-        price_to=Money(max(row["price"] for row in rows), currency),
-        old_price=Money(cheapest["old_price"], currency) if cheapest["old_price"] else None,
-        available=bool(ready),
-        image=words.image,
-        has_options=len(rows) > 1,
-        default_variant_id=(ready or rows)[0]["id"],
-        saved=bool(first["saved"]),
-        in_cart=sum(row["in_cart"] or 0 for row in rows),
-    )
-
-
-async def _words_of(firsts: list[Row], locale: str) -> dict[int, _Words]:
-    keys = {row["product_id"]: (row["product_id"], row["revision"], locale, row["shop_locale"]) for row in firsts}
-    found = {product_id: _words.get(key) for product_id, key in keys.items()}
-    unknown = [product_id for product_id, words in found.items() if words is None]
-    if unknown:
-        read = await _read_words(unknown, locale, firsts[0]["shop_locale"])
-        found |= {product_id: _words.put(keys[product_id], words) for product_id, words in read.items()}
-    return {product_id: words or _Words("", "") for product_id, words in found.items()}
-
-
-async def _read_words(product_ids: list[int], locale: str, shop_locale: str) -> dict[int, _Words]:
-    names: dict[int, dict[str, str]] = {product_id: {} for product_id in product_ids}
-    images: dict[int, str] = {}
-    for row in await sql(_WORDS.format(ids=ids(product_ids))):
-        if row["kind"] == "text":
-            names[row["product_id"]][row["word"]] = row["value"]
-        else:
-            images[row["product_id"]] = row["value"]
-    return {i: _Words(nearest(names[i], locale, shop_locale) or "", images.get(i, "")) for i in product_ids}

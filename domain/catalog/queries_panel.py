@@ -28,7 +28,8 @@ SELECT p.id, p.key, p.status, p.brand, p.price_from, p.price_to, p.is_demo, p.re
   EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.active AND {on_sale}) AS on_sale,
   (SELECT m.path FROM product_image i JOIN media_file m ON m.id = i.media_id
     WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS image
-FROM product p WHERE {where} ORDER BY p.id DESC LIMIT {limit} OFFSET {offset}
+FROM (SELECT p.id FROM product p WHERE {where} ORDER BY p.id DESC LIMIT {limit} OFFSET {offset}) shown
+CROSS JOIN product p WHERE p.id = shown.id ORDER BY p.id DESC
 """
 _NAMES = "SELECT t.product_id, t.locale, t.name FROM product_text t WHERE t.product_id IN ({ids})"
 _WORD = (
