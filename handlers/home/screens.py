@@ -125,7 +125,8 @@ def _category_cells(home: HomeView, t: Translator) -> tuple[Choice, ...]:
 
 def _actions(home: HomeView, t: Translator) -> Iterable[Action]:
     if home.again:
-        yield Action(_again(home.again, t), press=home.again.press, prio=0, row=-1)
+        short = t("S-01", "🔁 Buy again")
+        yield Action(_again(home.again, t), press=home.again.press, prio=0, row=-1, short=short)
     if home.cart_units:
         yield Action(_cart(home, t), press=OpenCart(), role="primary", prio=0, row=0)
     yield Action(t("S-01", "🔎 Search"), press=Search(), row=6)

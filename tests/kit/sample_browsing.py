@@ -37,7 +37,7 @@ HOME_BACK = Screen(
     id="S-01", media=Banner("Gathered Goods"), body="Hi Maria. What do you need today?",
     lines=("📦 Order #1042 is on its way, today 18:00–20:00",),
     choices=(SHIRT, SOCKS, TOTE, *_CATEGORIES),
-    actions=(act("🔁 Buy again · Linen shirt · $24.00", "again", -1), *_HOME_ACTIONS,
+    actions=(act("🔁 Buy again · Linen shirt · $24.00", "again", -1, short="🔁 Buy again"), *_HOME_ACTIONS,
              primary("🛒 Cart · 3 · $50.70", "cart")),
     nav=Nav(home=False, cart=3),
 )  # fmt: skip

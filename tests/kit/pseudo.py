@@ -1,0 +1,53 @@
+"""The pseudo-locale of today's words, whatever has been compiled: what is not translatable shows as plain English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from bot.dev.messages import ROOT, in_pseudo, template
+from bot.dev.pseudo import LOCALE, pseudo
+from domain.kit import i18n
+
+SAID = frozenset("title notice body lines toast alert label short description badge detail hint submit error".split())
+
+
+@cache
+def words() -> Catalog:
+    """Every word of the source as the pseudo-locale says it."""
+    return in_pseudo(template(ROOT))
+
+
+@contextmanager
+def spoken(folder: Path) -> Iterator[None]:
+    """Translators of the block find the pseudo-locale of today's source."""
+    home = folder / LOCALE / "LC_MESSAGES"
+    home.mkdir(parents=True)
+    with (home / "hawker.mo").open("wb") as file:
+        write_mo(file, words())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(i18n, "LOCALES_DIR", folder)
+        i18n._catalogue.cache_clear()
+        try:
+            yield
+        finally:
+            i18n._catalogue.cache_clear()
+
+
+def stretched(part: Any, name: str = "") -> Any:
+    """A screen, or a part of one, with its words said in the pseudo-locale; pictures and presses stay."""
+    if isinstance(part, str):
+        return pseudo(part) if part and name in SAID else part
+    if isinstance(part, tuple):
+        return tuple(stretched(item, name) for item in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{f.name: stretched(getattr(part, f.name), f.name) for f in fields(part)})
+    return part
