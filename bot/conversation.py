@@ -131,8 +131,8 @@ class Conversation:
         return reopen
 
     async def _again(self, visit: Visit, update: Update) -> Reply:
-        """Delivered again after its effects were committed: a press shows its result anew, words show where we are."""
-        if update.callback_query:
+        """Delivered again after its effects were committed: a press or a form shows its result anew, words the shop."""
+        if update.callback_query or (update.message and update.message.web_app_data):
             with handling(None):
                 return await self._feed(visit, update)
         return await self._reopener(visit)(Home())  # type: ignore[no-any-return]

@@ -13,7 +13,6 @@ from aiogram.types import TelegramObject
 
 from domain.kit.errors import ShopError
 from domain.kit.i18n import Translator
-from handlers.buttons import Guarded
 from handlers.screen import Reply, Screen, Word, parts
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -33,11 +32,11 @@ class Refusals(BaseMiddleware):
 
     async def _refused(self, refusal: ShopError, data: dict[str, Any]) -> Reply:
         sentence = data["t"].refusal(refusal)
-        button = data.get("callback_data")
-        if not isinstance(button, Guarded):
+        home = getattr(data.get("callback_data"), "home", None)
+        if home is None:
             return Word(alert=sentence)
         reopen: Reopen = data["reopen"]
-        fresh = parts(await reopen(button.home()))
+        fresh = parts(await reopen(home()))
         first = fresh[0] if fresh and isinstance(fresh[0], Screen) else None
         return (first.saying(alert=sentence), *fresh[1:]) if first else Word(alert=sentence)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from aiogram import Router
 from aiogram.filters import BaseFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
@@ -22,15 +24,25 @@ class Presses(BaseFilter):
         return (query.data or "").partition(":")[0] in self.prefixes
 
 
+def on_presses(router: Router, handlers: Mapping[type[CallbackData], Callable[..., Any]]) -> None:
+    """Let a journey's router carry out these buttons, and look at no others."""
+    router.callback_query.filter(Presses(*handlers))
+    for button, handler in handlers.items():
+        router.callback_query.register(handler, button.filter())
+
+
 class Awaits(BaseFilter):
-    """A typed text that answers the field the chat waits for. `name` may carry an argument after a dot ("qty.77")."""
+    """A typed text that answers the field the chat waits for; commands never do.
+
+    The field may carry an argument after a dot ("qty.77").
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
 
     async def __call__(self, message: Message, chat: ChatView) -> bool | dict[str, Any]:
         name, _, argument = chat.field.partition(".")
-        if name != self.name or not message.text:
+        if name != self.name or not message.text or message.text.startswith("/"):
             return False
         return {"typed": message.text.strip(), "argument": argument}
 

@@ -12,6 +12,7 @@ from domain.shop.models import Shop, ShopText
 from domain.shop.views import ShopSettings, ShopView
 
 _cache: Lru[int, ShopView] = Lru(1000)
+_texts: Lru[tuple[int, int], dict[tuple[str, str], str]] = Lru(64)
 _SETTING_NAMES = {f.name for f in fields(ShopSettings)}
 
 
@@ -81,6 +82,19 @@ async def texts(by: Actor) -> dict[tuple[str, str], str]:
     """Every text of the shop by (kind, locale)."""
     rows = await ShopText.of(by).values("kind", "locale", "body")
     return {(r["kind"], r["locale"]): r["body"] for r in rows}
+
+
+async def texts_at(by: Actor, version: int) -> dict[tuple[str, str], str]:
+    """The same at a version the caller has just read: no statement when this process has seen that version."""
+    key = (by.shop_id, version)
+    kept = _texts.get(key)
+    return kept if kept is not None else _texts.put(key, await texts(by))
+
+
+def text_in(texts: dict[tuple[str, str], str], kind: str, locale: str, own: str) -> str:
+    """One of them in the reader's locale, else the shop's `own`, else any; "" when the merchant has written none."""
+    bodies = {code: body for (name, code), body in texts.items() if name == kind and body.strip()}
+    return bodies.get(locale) or bodies.get(own) or next(iter(bodies.values()), "")
 
 
 async def text_of(by: Actor, kind: str, locale: str) -> str:

@@ -47,6 +47,10 @@ class SetLanguage(CallbackData, prefix="ls"):
     code: str
 
 
+class AskName(CallbackData, prefix="mn"):
+    """Wait for what the customer wants to be called."""
+
+
 class ForgetPhone(Guarded, prefix="mf"):
     def home(self) -> CallbackData:
         return Me()

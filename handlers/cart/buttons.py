@@ -13,6 +13,11 @@ class OpenCart(CallbackData, prefix="k"):
     page: int = 1
 
 
+def page_of(back: str) -> int:
+    """The cart's page a button was drawn on."""
+    return int(back[1:]) if back[1:].isdecimal() else 1
+
+
 class OpenLine(CallbackData, prefix="kl"):
     """S-21."""
 
@@ -20,12 +25,18 @@ class OpenLine(CallbackData, prefix="kl"):
 
 
 class SetQty(CallbackData, prefix="kq"):
-    """The line had `was` units and should have `to`; 0 removes it. Harmless twice by construction."""
+    """The line had `was` units and should have `to`; 0 removes it. Harmless twice by construction.
+
+    `back` is the cart's page ("k2"), or "l" for the line's own screen.
+    """
 
     line: int
     was: int
     to: int
     back: str = "k"
+
+    def home(self) -> CallbackData:
+        return OpenCart(page=page_of(self.back))
 
 
 class UndoRemove(Guarded, prefix="ku"):

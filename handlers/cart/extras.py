@@ -8,9 +8,10 @@ from domain.cart.views import CartView
 from domain.kit.i18n import Translator
 from domain.kit.money import Money
 from domain.shop.views import ShopView
-from handlers.cart.buttons import AskExtra, DropCoupon, OpenExtras, ToggleExtra
+from handlers.cart.buttons import ApplyCoupon, AskExtra, DropCoupon, OpenCart, OpenExtras, ToggleExtra
 from handlers.cart.words import coupon_problem
 from handlers.checkout.kinds import opener
+from handlers.home.buttons import Home
 from handlers.product.text import cut
 from handlers.screen import Action, Choice, Fact, Form, Input, Nav, Screen
 
@@ -50,14 +51,27 @@ def _drop(cart: CartView, back: str, t: Translator) -> tuple[Action, ...]:
     return (Action(label, press=DropCoupon(rev=cart.revision, back=back), row=1),)
 
 
-def offer_screen(cart: CartView, code: str, press: Action, back: str, t: Translator) -> Screen:
+def offer_screen(cart: CartView, press: ApplyCoupon, t: Translator) -> Screen:
     """A code that was simply typed: "Use SPRING10?"."""
     return Screen(
         id="S-22",
-        title=t("S-22", "Use {code}?", code=code),
-        actions=(press, Action(t("S-22", "No"), press=opener(back), row=1)),
+        title=t("S-22", "Use {code}?", code=press.code),
+        actions=(
+            Action(t("S-22", "Apply"), press=press, role="primary", prio=0, row=0),
+            Action(t("S-22", "No"), press=OpenCart(), prio=0, row=1),
+        ),
         rev=cart.revision,
-        nav=Nav(back=opener(back)),
+        nav=Nav(back=OpenCart()),
+    )
+
+
+def kept_screen(code: str, t: Translator) -> Screen:
+    """A code that was typed before anything is in the cart."""
+    return Screen(
+        id="S-22",
+        title=t("S-22", "We keep {code} for your order.", code=code),
+        actions=(Action(t("S-20", "Browse"), press=Home(), role="primary", prio=0, row=0),),
+        nav=Nav(back=Home()),
     )
 
 

@@ -49,7 +49,7 @@ def cart_screen(cart: CartView, shop: ShopView, t: Translator, page: int = 1) ->
         id="S-20",
         title=t.plural("S-20", "Your cart · {n} item", "Your cart · {n} items", cart.units),
         notice="\n".join(_notices(cart, shown, shop, t)),
-        steppers=tuple(_stepper(line, shop, t) for line in shown),
+        steppers=tuple(_stepper(line, shop, t, f"k{page}") for line in shown),
         lines=tuple(_lines(cart, len(shown), t)),
         facts=tuple(_totals(cart, t)),
         actions=tuple(_actions(cart, shop, page, t)),
@@ -73,7 +73,7 @@ def top(line: LineView, shop: ShopView) -> int:
     return most if line.free is None else min(line.free, most)
 
 
-def _stepper(line: LineView, shop: ShopView, t: Translator) -> Stepper:
+def _stepper(line: LineView, shop: ShopView, t: Translator, back: str) -> Stepper:
     n = line.quantity
     detail = t("S-20", "{n} × {price}", n=t.number(n), price=line.unit_price)
     if line.free is not None and n >= line.free:
@@ -82,8 +82,8 @@ def _stepper(line: LineView, shop: ShopView, t: Translator) -> Stepper:
     return Stepper(
         name,
         n,
-        minus=SetQty(line=line.id, was=n, to=n - 1),
-        plus=SetQty(line=line.id, was=n, to=n + 1) if n < top(line, shop) else None,
+        minus=SetQty(line=line.id, was=n, to=n - 1, back=back),
+        plus=SetQty(line=line.id, was=n, to=n + 1, back=back) if n < top(line, shop) else None,
         remove=SetQty(line=line.id, was=n, to=0),
         open=OpenLine(line=line.id),
         image=Photo(line.image, name) if line.image else None,
@@ -203,7 +203,7 @@ def line_screen(line: LineView, shop: ShopView, t: Translator, *, typing: bool =
         body=_type_body(line, shop, t) if typing else "",
         alert=error,
         lines=() if line.available else (why_gone(line, t),),
-        steppers=(_stepper(line, shop, t),) if line.available else (),
+        steppers=(_stepper(line, shop, t, "l"),) if line.available else (),
         actions=tuple(_line_actions(line, t)),
         awaits=f"qty.{line.id}" if typing else "",
         nav=Nav(back=OpenCart()),

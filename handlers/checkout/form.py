@@ -24,7 +24,10 @@ STEPS = frozenset({"address", "phone", "payment"})
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the form is made of. `values` is what has been filled in so far, `errors` what is wrong with it."""
+    """What the form is made of. `values` is what has been filled in so far, `errors` what is wrong with it.
+
+    `address` asks for an address although there is one; `address_id` is the one that the new words replace.
+    """
 
     quote: QuoteView
     kind: str
@@ -36,10 +39,11 @@ class Page:
     values: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     address: bool = False
+    address_id: int = 0
 
     @property
     def asks(self) -> frozenset[str]:
-        """The open steps; `address` asks for an address although there is one."""
+        """The open steps."""
         return STEPS & {*self.quote.missing, *(("address",) if self.address else ())}
 
 
@@ -75,6 +79,8 @@ def back_of(quote: QuoteView, kind: str) -> CallbackData:
 
 def _inputs(page: Page, t: Translator) -> Iterable[Input]:
     yield Input("kind", "hidden", t("S-30", "Continue"), value=page.kind)
+    if page.address_id:
+        yield Input("address", "hidden", t("S-30", "Continue"), value=str(page.address_id))
     if "address" in page.asks:
         yield name_input(page.values, t)
         yield from address_inputs(page.reach, page.values, page.errors, t)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.cart.views import QuoteView
+from domain.cart.views import LineView, QuoteView
 from domain.customers.phones import masked
 from domain.kit.i18n import Translator
 from domain.kit.money import Money, total
@@ -58,9 +58,15 @@ def _notices(shown: Shown, t: Translator) -> Iterable[str]:
     for line in shown.quote.changes:
         name = item(line.title, line.options)
         yield t("S-36", "{item} went from {old} to {new}.", item=name, old=line.changed_from, new=line.unit_price)
-    yield from (why_gone(line, t) for line in shown.quote.cart.gone[:GONE_SHOWN])
+    yield from (_gone(line, t) for line in shown.quote.cart.gone[:GONE_SHOWN])
     if problem := coupon_problem(shown.quote.cart, t):
         yield problem
+
+
+def _gone(line: LineView, t: Translator) -> str:
+    if line.reason != "sold_out":
+        return why_gone(line, t)
+    return t("S-70", "{item} sold out. The rest of your cart is safe.", item=item(line.title, line.options))
 
 
 def _lines(quote: QuoteView, t: Translator) -> Iterable[Fact]:

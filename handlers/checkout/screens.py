@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.cart.views import DeliveryOption, PointView
+from domain.cart.views import CartView, DeliveryOption, LineView, PointView
 from domain.customers.views import AddressView
 from domain.kit.i18n import Translator
 from domain.kit.paging import clamp
 from domain.shop.views import ShopView
-from handlers.cart.words import arrives, fee, item
+from handlers.cart.buttons import OpenCart
+from handlers.cart.words import arrives, fee, item, why_gone
 from handlers.checkout.buttons import (
     AddressBook,
     ConfirmAddress,
@@ -22,7 +23,9 @@ from handlers.checkout.buttons import (
     UsePayment,
     UsePoint,
 )
+from handlers.home.buttons import Home, TellWhenOpen
 from handlers.payment.words import payment_name, surcharge
+from handlers.product.buttons import OpenProduct, TellWhenBack
 from handlers.screen import Action, Choice, Form, Input, Nav, Screen
 from handlers.support.buttons import Help
 
@@ -77,21 +80,21 @@ def ask_address(kind: str, pickup: CallbackData | None, back: CallbackData, t: T
     )
 
 
-def ask_part(part: str, kind: str, so_far: str, back: CallbackData, t: Translator) -> Screen:
-    """S-30 once more, for the one part that is missing."""
+def ask_part(part: str, kind: str, so_far: str, t: Translator) -> Screen:
+    """S-30 once more, for the one part that is missing; what has been typed so far waits with the field."""
     questions = {
         "street": t("S-30", "Which street?"),
         "house": t("S-30", "Which house number?"),
         "city": t("S-30", "Which city?"),
-        "postcode": t("S-30", "What is the postcode?"),
+        "region": t("S-30", "Which state or region?"),
     }
     return Screen(
         id="S-30",
         title=questions.get(part, questions["street"]),
-        body=so_far,
+        body=so_far.replace("\n", ", "),
         actions=(Action(t("S-30", "Start again"), press=AddressBook(kind=kind, new=1), row=1),),
-        awaits=f"part.{kind}",
-        nav=Nav(back=back, cart=0),
+        awaits=f"part.{kind}.{so_far}",
+        nav=Nav(back=AddressBook(kind=kind, new=1), cart=0),
     )
 
 
@@ -127,6 +130,34 @@ def no_zone(place: str, kind: str, pickup: CallbackData | None, back: CallbackDa
         ),
         nav=Nav(back=back, cart=0),
     )
+
+
+def refused_screen(cart: CartView, sentence: str, t: Translator, *, closed: bool = False) -> Screen:
+    """S-70 and S-71 of Buy now: what was wanted cannot be ordered, and what can be done instead."""
+    line = next(iter((*cart.gone, *cart.lines)), None)
+    see = OpenProduct(id=line.product_id, chosen=f"v{line.variant_id}") if line else Home()
+    tell = line is not None and line.reason == "sold_out"
+    return Screen(
+        id="S-71" if closed else "S-70",
+        title=why_gone(line, t) if line and tell else sentence,
+        actions=tuple(_instead(line, t, tell=tell, closed=closed)),
+        nav=Nav(back=see, cart=None),
+    )
+
+
+def _instead(line: LineView | None, t: Translator, *, tell: bool, closed: bool) -> Iterable[Action]:
+    if closed:
+        label, short = t("S-71", "🔔 Tell me when you open"), t("S-71", "🔔 Tell me")
+        yield Action(label, press=TellWhenOpen(), role="primary", prio=0, row=0, short=short)
+    elif line and tell:
+        label, short = t("S-08", "🔔 Tell me when it's back"), t("S-71", "🔔 Tell me")
+        press = TellWhenBack(variant=line.variant_id, on=1)
+        yield Action(label, press=press, role="primary", prio=0, row=0, short=short)
+    else:
+        yield Action(t("S-20", "Browse"), press=Home(), role="primary", prio=0, row=0)
+    if line:
+        yield Action(t("S-70", "See the item"), press=OpenProduct(id=line.product_id), row=1)
+    yield Action(t("S-70", "🛒 My cart"), press=OpenCart(), row=2)
 
 
 def ask_phone(kind: str, phone: str, back: CallbackData, t: Translator, *, error: str = "", typed: str = "") -> Screen:

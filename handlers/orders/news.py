@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.kit.i18n import Translator
 from domain.kit.money import Money
 from domain.orders.views import OrderView
-from handlers.orders.buttons import OpenOrder, Orders
+from handlers.orders.buttons import OpenOrder, Orders, Reorder
 from handlers.payment.buttons import OpenPayment
 from handlers.screen import Action, Screen
 from handlers.support.buttons import Help
@@ -20,15 +20,9 @@ def _open(order: OrderView, t: Translator) -> Action:
     return Action(t("S-41", "Open the order"), press=OpenOrder(id=order.id), row=1)
 
 
-def placed_news(order: OrderView, t: Translator) -> Screen:
-    said = t("S-41", "Order #{no} is placed. We'll write here when it moves.", no=str(order.number))
-    return news_card(order, said, _open(order, t))
-
-
-def moved_news(order: OrderView, t: Translator) -> Screen | None:
-    """What is said of the state an order has come to; None where its card says enough."""
-    body = _moved_words(order, t)
-    return news_card(order, body, _open(order, t)) if body else None
+def moved_news(order: OrderView, t: Translator) -> Screen:
+    """What is said of the state an order has come to."""
+    return news_card(order, _moved_words(order, t), _open(order, t))
 
 
 def _moved_words(order: OrderView, t: Translator) -> str:
@@ -43,10 +37,8 @@ def _moved_words(order: OrderView, t: Translator) -> str:
             return t("S-41", "Order #{no} is ready for pickup: {point}.", no=number, point=order.point)
         case "delivered":
             return t("S-41", "Order #{no} is delivered. Enjoy it.", no=number)
-        case "cancelled":
-            return cancelled_words(order, t)
         case _:
-            return ""
+            return cancelled_words(order, t)
 
 
 def cancelled_words(order: OrderView, t: Translator) -> str:
@@ -67,10 +59,16 @@ def refunded_news(order: OrderView, amount: Money, t: Translator) -> Screen:
     return news_card(order, said, _open(order, t))
 
 
+def kept_news(order: OrderView, note: str, t: Translator) -> Screen:
+    """The shop's answer to a wish to cancel."""
+    said = t("S-42", "Order #{no}: the shop cannot cancel it any more.", no=str(order.number))
+    return news_card(order, f"{said} {note}".strip(), _open(order, t))
+
+
 def expired_news(order: OrderView, t: Translator) -> Screen:
-    """S-38."""
+    """S-38. The goods are in the cart again, at least so many of each."""
     said = t("S-38", "Order #{no}: the reservation ended. Your cart is saved.", no=str(order.number))
-    again = Action(t("S-38", "Try again"), press=OpenPayment(order=order.id), role="primary", prio=0, row=0)
+    again = Action(t("S-38", "Try again"), press=Reorder(id=order.id, mode="add"), role="primary", prio=0, row=0)
     return news_card(order, said, again, Action(t("S-50", "💬 Help"), press=Help(order=order.id), row=1))
 
 

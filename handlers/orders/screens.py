@@ -22,10 +22,10 @@ PER_PAGE = 5
 GONE_SHOWN = 6
 
 
-def orders_screen(rows: Page[OrderRow], past: bool, t: Translator) -> Screen:
-    """S-40."""
+def orders_screen(rows: Page[OrderRow], past: bool, t: Translator, *, others: bool = False) -> Screen:
+    """S-40. `others`: the other half of the list is not empty."""
     if not rows.total:
-        return _none(past, t)
+        return _none(past, others, t)
     return Screen(
         id="S-40",
         title=t("S-40", "Orders"),
@@ -60,16 +60,14 @@ def _pages(rows: Page[OrderRow], past: bool, t: Translator) -> Iterable[Action]:
         yield Action(t("S-03", "Next ›"), press=Orders(past=int(past), page=rows.number + 1), row=3)
 
 
-def _none(past: bool, t: Translator) -> Screen:
-    other = Action(t("S-40", "Past orders"), press=Orders(past=1), row=1)
+def _none(past: bool, others: bool, t: Translator) -> Screen:
+    if others:
+        title = t("S-40", "No past orders yet.") if past else t("S-40", "No orders on the way.")
+    else:
+        title = t("S-40", "No orders yet.")
+    browse = Action(t("S-20", "Browse"), press=Home(), role="primary", prio=0, row=0)
     return Screen(
-        id="S-40",
-        title=t("S-40", "No past orders yet.") if past else t("S-40", "No orders on the way."),
-        actions=(
-            Action(t("S-20", "Browse"), press=Home(), role="primary", prio=0, row=0),
-            *(() if past else (other,)),
-        ),
-        nav=Nav(back=Orders() if past else Me()),
+        id="S-40", title=title, choices=_tabs(past, t) if others else (), actions=(browse,), nav=Nav(back=Me())
     )
 
 

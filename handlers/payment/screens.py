@@ -65,7 +65,7 @@ def ended_screen(order: OrderView, t: Translator) -> Screen:
         title=t("S-38", "The reservation ended."),
         body=t("S-38", "Order #{no} was not paid in time. Your cart is saved.", no=str(order.number)),
         actions=(
-            Action(t("S-38", "Try again"), press=Reorder(id=order.id, mode="replace"), role="primary", prio=0, row=0),
+            Action(t("S-38", "Try again"), press=Reorder(id=order.id, mode="add"), role="primary", prio=0, row=0),
             Action(t("S-50", "💬 Help"), press=Help(order=order.id), row=1),
         ),
         nav=Nav(back=Orders(past=1)),

@@ -10,6 +10,7 @@ class Help(CallbackData, prefix="hp"):
 
 
 class HelpTopic(CallbackData, prefix="ht"):
-    """`slug` is delivery, returns, payment, terms, privacy or seller."""
+    """`slug` is delivery, returns, payment, terms, privacy or seller; `page` of a long text."""
 
     slug: str
+    page: int = 1

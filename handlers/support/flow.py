@@ -1,0 +1,71 @@
+"""What help can offer to this customer."""
+
+from __future__ import annotations
+
+from domain.chats.views import ChatView
+from domain.kit.actor import Actor
+from domain.kit.i18n import Translator
+from domain.orders.errors import OrderGone
+from domain.orders.queries import active_orders, order
+from domain.orders.views import OrderRow, OrderView
+from domain.shop.queries import text_in, texts_at
+from domain.shop.views import ShopView
+from handlers.screen import Screen
+from handlers.support.screens import SLUGS, HelpView, help_screen, topic_page
+
+
+async def help_of(me: Actor, t: Translator, shop: ShopView, order_id: int = 0, said: str = "") -> Screen:
+    """S-50; `order_id` puts that order first."""
+    texts = await texts_at(me, shop.version)
+    topics = {slug for slug in SLUGS if _text(texts, slug, shop, t)}
+    first = await _asked(me, order_id)
+    view = HelpView(
+        shop=shop,
+        topics=frozenset(topics),
+        orders=await active_orders(me),
+        first=_row(first) if first else None,
+        can_cancel=bool(first and first.can_cancel),
+    )
+    return help_screen(view, t, said)
+
+
+async def _asked(me: Actor, order_id: int) -> OrderView | None:
+    try:
+        return await order(me, order_id) if order_id else None
+    except OrderGone:
+        return None
+
+
+def _row(view: OrderView) -> OrderRow:
+    return OrderRow(
+        id=view.id,
+        number=view.number,
+        status=view.status,
+        payment_status=view.payment_status,
+        payment_method=view.payment_method,
+        customer_name=view.customer_name,
+        units=view.units,
+        total=view.total,
+        channel=view.channel,
+        is_test=view.is_test,
+        needs_attention=view.needs_attention,
+        created_at=view.created_at,
+        placed_at=view.placed_at,
+    )
+
+
+def _text(texts: dict[tuple[str, str], str], slug: str, shop: ShopView, t: Translator) -> str:
+    """Who sells is a fact of the shop, everything else one of its texts."""
+    return shop.seller.strip() if slug == "seller" else text_in(texts, slug, t.locale, shop.locale).strip()
+
+
+async def topic_screen(me: Actor, t: Translator, shop: ShopView, chat: ChatView, slug: str, page: int = 1) -> Screen:
+    """One text of the shop; help, with a word on it, where the merchant has written none."""
+    text = _text(await texts_at(me, shop.version), slug, shop, t)
+    if not text or slug not in SLUGS:
+        return await help_of(me, t, shop, said=t("S-50", "The shop has not written about this yet. Ask us."))
+    return topic_page(slug, text, page, shop, t)
+
+
+async def has_text(me: Actor, slug: str, t: Translator, shop: ShopView) -> bool:
+    return bool(_text(await texts_at(me, shop.version), slug, shop, t))
