@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     from bot.config import Settings
     from bot.logs import configure
+    from domain.kit.errors import ShopError
 
     settings = Settings()
     configure(json=settings.log_json, level=settings.log_level)
@@ -43,6 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(asyncio.run(run(arguments, settings)) or 0)
     except KeyboardInterrupt:
         return 130
+    except ShopError as refusal:
+        print(f"hawker: {refusal}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":
