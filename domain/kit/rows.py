@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from tortoise.connection import get_connection
+
 from domain.kit.db import sql
 
 
@@ -42,3 +44,9 @@ async def insert_rows(
     groups = ", ".join(f"({placeholders(width, 1 + n * width)})" for n in range(len(rows)))
     statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {groups} {conflict} RETURNING {returning}"  # noqa: S608
     return await sql(statement, *(row[column] for row in rows for column in columns))
+
+
+def joined(column: str) -> str:
+    """The aggregate that joins a column's words with commas, in the dialect of the open database."""
+    sqlite = get_connection("default").capabilities.dialect == "sqlite"
+    return f"group_concat({column}, ', ')" if sqlite else f"string_agg({column}, ', ')"

@@ -1,0 +1,145 @@
+"""The choices of a checkout, kept on the cart: coupon, extras, address, way of delivery, way to pay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from domain.cart.actions.change import Edit, change_cart, guard
+from domain.cart.basket import Basket
+from domain.cart.errors import NotOffered, TooLong
+from domain.cart.sums import coupon_lines, facts_for, reckon, sums_of
+from domain.cart.views import CartView
+from domain.customers.queries import address
+from domain.kit.actor import Actor
+from domain.promotions.actions import known_code
+from domain.promotions.errors import CouponUnknown
+from domain.promotions.queries import terms as read_terms
+from domain.promotions.rules import discount
+
+LONGEST = {"note": 300, "card_message": 200, "recipient": 120}
+SWITCHES = ("gift_wrap", "hide_prices")
+
+
+async def apply_coupon(by: Actor, kind: str, code: str, rev: int | None) -> CartView:
+    """Use a code on this cart, in place of another one. Raises a `CouponRefused` with the one reason."""
+    wanted = known_code(code)
+    terms = await read_terms(by, wanted)
+    if terms is None:
+        raise CouponUnknown(code=wanted)
+
+    async def decide(before: Basket) -> Edit | None:
+        if before.coupon == wanted:
+            return None
+        guard(before, rev)
+        after = replace(before, coupon=wanted, terms=terms)
+        facts = await facts_for(by, after)
+        lines = tuple(line for line in before.lines if line.available)
+        discount(terms, coupon_lines(lines, facts.categories), facts.at, facts.shop.currency)
+        return Edit(after, {"coupon": wanted})
+
+    return await change_cart(by, kind, decide)
+
+
+async def drop_coupon(by: Actor, kind: str, rev: int | None) -> CartView:
+    """Go without a code. Harmless twice."""
+
+    async def decide(before: Basket) -> Edit | None:
+        if not before.coupon:
+            return None
+        guard(before, rev)
+        return Edit(replace(before, coupon="", terms=None), {"coupon": ""})
+
+    return await change_cart(by, kind, decide)
+
+
+async def set_extra(by: Actor, kind: str, name: str, value: str, rev: int | None) -> CartView:
+    """Gift wrap and hidden prices ("1" or ""), note, card_message, recipient (words, "" for none).
+
+    Raises `NotOffered`, `TooLong`.
+    """
+    kept = value.strip()
+    if len(kept) > LONGEST.get(name, 1):
+        raise TooLong(max=LONGEST.get(name, 1))
+
+    async def decide(before: Basket) -> Edit | None:
+        await _check_extra(by, before, name)
+        if before.extras.get(name, "") == kept:
+            return None
+        guard(before, rev)
+        extras = {key: word for key, word in {**before.extras, name: kept}.items() if word}
+        return Edit(replace(before, extras=extras), {"extras": extras})
+
+    return await change_cart(by, kind, decide)
+
+
+async def _check_extra(by: Actor, before: Basket, name: str) -> None:
+    settings = (await facts_for(by, before)).shop.settings
+    if name not in SWITCHES and name not in LONGEST:
+        raise NotOffered()
+    if name == "gift_wrap" and settings.gift_wrap_fee is None:
+        raise NotOffered()
+
+
+async def choose_address(by: Actor, kind: str, address_id: int, rev: int | None) -> CartView:
+    """Deliver to one of the customer's own addresses; a pickup chosen before is given up. Raises `NotFound`."""
+    place = await address(by, address_id)
+
+    async def decide(before: Basket) -> Edit | None:
+        pickup = await _is_pickup(by, before)
+        if before.address and before.address.id == address_id and not pickup:
+            return None
+        guard(before, rev)
+        columns: dict[str, Any] = {"address_id": address_id}
+        after = replace(before, address=place)
+        if pickup:
+            columns |= {"method_id": None, "point_id": None}
+            after = replace(after, method_id=0, point_id=0)
+        return Edit(after, columns)
+
+    return await change_cart(by, kind, decide)
+
+
+async def _is_pickup(by: Actor, before: Basket) -> bool:
+    method = (await facts_for(by, before)).delivery.method(before.method_id)
+    return method is not None and method.is_pickup
+
+
+async def choose_method(by: Actor, kind: str, method_id: int, rev: int | None) -> CartView:
+    """Choose among the ways of delivery offered. Raises `NotOffered`."""
+    return await _choose_way(by, kind, method_id, None, rev)
+
+
+async def choose_point(by: Actor, kind: str, method_id: int, point_id: int, rev: int | None) -> CartView:
+    """Choose a pickup method and where. Raises `NotOffered`."""
+    return await _choose_way(by, kind, method_id, point_id, rev)
+
+
+async def _choose_way(by: Actor, kind: str, method_id: int, point_id: int | None, rev: int | None) -> CartView:
+    async def decide(before: Basket) -> Edit | None:
+        facts = await facts_for(by, before)
+        point = before.point_id if point_id is None else point_id
+        if (before.method_id, before.point_id) == (method_id, point):
+            return None
+        offered = {option.method_id for option in reckon(before, facts).options}
+        if method_id not in offered or (point_id is not None and facts.delivery.point(point_id) is None):
+            raise NotOffered()
+        guard(before, rev)
+        columns = {"method_id": method_id, "point_id": point or None}
+        return Edit(replace(before, method_id=method_id, point_id=point), columns)
+
+    return await change_cart(by, kind, decide)
+
+
+async def choose_payment(by: Actor, kind: str, code: str, rev: int | None) -> CartView:
+    """Choose among the ways to pay. Raises `NotOffered`."""
+
+    async def decide(before: Basket) -> Edit | None:
+        if before.payment == code:
+            return None
+        if code not in (await sums_of(by, before)).payments:
+            raise NotOffered()
+        guard(before, rev)
+        return Edit(replace(before, payment=code), {"payment": code})
+
+    return await change_cart(by, kind, decide)

@@ -1,0 +1,200 @@
+"""What a cart comes to, now: lines that count, discount, delivery, fees and tax by the one calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.cart.basket import Basket, BasketLine
+from domain.cart.choices import Parcel, delivery_options, payment_of, payment_options
+from domain.cart.pricing import (
+    DeliveryChoice,
+    Fee,
+    PricedLine,
+    TaxContext,
+    Totals,
+    content_hash,
+    goods_after,
+    missing_for_free,
+    price,
+)
+from domain.cart.views import DeliveryOption
+from domain.delivery.queries import rules_at
+from domain.delivery.views import DeliveryRules
+from domain.kit.actor import Actor
+from domain.kit.clock import now
+from domain.promotions.errors import CouponRefused, CouponUnknown
+from domain.promotions.queries import categories_of
+from domain.promotions.rules import Line, discount
+from domain.shop.queries import shop_at, shop_of
+from domain.shop.views import ShopView
+from domain.tax.queries import rates_at
+from domain.tax.rules import TaxRate
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the shop says at this moment. `categories` only where a coupon asks for them."""
+
+    shop: ShopView
+    at: datetime
+    delivery: DeliveryRules = field(default_factory=DeliveryRules)
+    rates: tuple[TaxRate, ...] = ()
+    categories: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The result. `lines` count, `gone` do not; `totals.lines` follow `lines`."""
+
+    basket: Basket
+    shop: ShopView
+    lines: tuple[BasketLine, ...]
+    gone: tuple[BasketLine, ...]
+    options: tuple[DeliveryOption, ...]
+    delivery: DeliveryOption | None
+    payments: tuple[str, ...]
+    payment: str
+    totals: Totals
+    free_in: int | None
+    refusal: CouponRefused | None = None
+    points: int = 0
+    phone_rule: bool = False
+
+    @property
+    def ships(self) -> bool:
+        return any(line.ships for line in self.lines)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The open steps of the checkout, in their order."""
+        return tuple(step for step, is_open in self._steps() if is_open)
+
+    def _steps(self) -> tuple[tuple[str, bool], ...]:
+        way = self.delivery
+        pickup = way is not None and way.kind == "pickup"
+        needs_phone = self.ships and (way.needs_phone if way else self.phone_rule)
+        no_way = way is None or (pickup and not way.point_id and self.points > 0)
+        return (
+            ("address", self.ships and not pickup and self.basket.address is None),
+            ("phone", needs_phone and not self.basket.phone),
+            ("delivery", self.ships and no_way),
+            ("payment", self.totals.total_minor > 0 and not self.payment),
+        )
+
+    @property
+    def missing_for_minimum(self) -> int:
+        return max(0, self.shop.settings.minimum_order - self.totals.goods_minor)
+
+    @property
+    def digest(self) -> str:
+        """Everything that is promised besides how soon a pickup is ready, which moves with every minute."""
+        way, address = self.delivery, self.basket.address
+        days = [str(day) for day in (way.earliest, way.latest)] if way else []
+        also = {
+            "address": [address.id, address.full, address.country] if address and not self._pickup else [],
+            "phone": self.basket.phone,
+            "delivery": [way.method_id, way.kind, way.point_id, *days] if way else [],
+            "coupon": "" if self.refusal else self.basket.coupon,
+            "payment": self.payment,
+            "extras": dict(self.basket.extras),
+        }
+        return content_hash(self.totals, also)
+
+    @property
+    def _pickup(self) -> bool:
+        return self.delivery is not None and self.delivery.kind == "pickup"
+
+
+async def facts_for(by: Actor, basket: Basket) -> Facts:
+    """The shop's rules at the version the basket was read with; no statement when this process knows them."""
+    shop = await (shop_at(by.shop_id, basket.version) if basket.version else shop_of(by))
+    terms = basket.terms
+    products = {line.product_id for line in basket.lines} if terms and terms.category_ids else set()
+    return Facts(
+        shop=shop,
+        at=now(),
+        delivery=await rules_at(by, shop.version),
+        rates=await rates_at(by, shop.version),
+        categories=await categories_of(by, products),
+    )
+
+
+async def sums_of(by: Actor, basket: Basket) -> Sums:
+    return reckon(basket, await facts_for(by, basket))
+
+
+def reckon(basket: Basket, facts: Facts) -> Sums:
+    """Pure: the whole cart at this moment."""
+    shop = facts.shop
+    lines = tuple(line for line in basket.lines if line.available)
+    priced = [PricedLine(x.variant_id, x.quantity, x.unit_minor, x.tax_class) for x in lines]
+    shares, refusal = _shares(basket, facts, lines)
+    goods = goods_after(priced, shares)
+    weight = sum(line.weight_g * line.quantity for line in lines if line.ships)
+    ships = any(line.ships for line in lines)
+    parcel = Parcel(weight, goods, shop.currency)
+    options = delivery_options(basket, shop, facts.delivery, parcel, facts.at) if ships else ()
+    way = next((option for option in options if option.chosen), None)
+    payments = payment_options(shop)
+    payment = payment_of(basket, payments)
+    method = facts.delivery.method(way.method_id) if way else None
+    choice = _choice(way, method.tax_class) if way and method else None
+    tax = TaxContext(facts.rates, *_taxed_in(basket, shop, way), inclusive=shop.prices_include_tax)
+    fees = _fees(basket, shop, payment) if lines else ()
+    return Sums(
+        basket=basket,
+        shop=shop,
+        lines=lines,
+        gone=tuple(line for line in basket.lines if not line.available),
+        options=options,
+        delivery=way,
+        payments=payments,
+        payment=payment,
+        totals=price(priced, shares, choice, tax, currency=shop.currency, fees=fees),
+        free_in=missing_for_free(method.price, goods) if method else None,
+        refusal=refusal,
+        points=len(facts.delivery.points),
+        phone_rule=any(m.needs_phone for m in facts.delivery.methods),
+    )
+
+
+def _shares(
+    basket: Basket, facts: Facts, lines: tuple[BasketLine, ...]
+) -> tuple[tuple[int, ...], CouponRefused | None]:
+    """What the coupon takes off each line; nothing, and why, when it does not hold (any more)."""
+    if not basket.coupon or not lines:
+        return (), None
+    if basket.terms is None:
+        return (), CouponUnknown(code=basket.coupon)
+    try:
+        return discount(basket.terms, coupon_lines(lines, facts.categories), facts.at, facts.shop.currency), None
+    except CouponRefused as refusal:
+        return (), refusal
+
+
+def coupon_lines(lines: tuple[BasketLine, ...], categories: Mapping[int, frozenset[int]]) -> list[Line]:
+    none: frozenset[int] = frozenset()
+    return [Line(x.product_id, x.quantity * x.unit_minor, categories.get(x.product_id, none)) for x in lines]
+
+
+def _choice(way: DeliveryOption, tax_class: str) -> DeliveryChoice | None:
+    """An estimate is shown but enters no total."""
+    return None if way.estimate or way.fee is None else DeliveryChoice(way.method_id, way.fee.minor, tax_class)
+
+
+def _taxed_in(basket: Basket, shop: ShopView, way: DeliveryOption | None) -> tuple[str, str]:
+    """Where the goods change hands: the address, or the shop's country for a pickup and while it is unknown."""
+    if basket.address is None or (way is not None and way.kind == "pickup"):
+        return shop.country, ""
+    return basket.address.country, basket.address.region
+
+
+def _fees(basket: Basket, shop: ShopView, payment: str) -> tuple[Fee, ...]:
+    fees = []
+    if payment == "cash" and shop.settings.cash_fee:
+        fees.append(Fee("cash", shop.settings.cash_fee))
+    if basket.extras.get("gift_wrap") and shop.settings.gift_wrap_fee is not None:
+        fees.append(Fee("gift_wrap", shop.settings.gift_wrap_fee))
+    return tuple(fees)
