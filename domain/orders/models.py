@@ -25,6 +25,7 @@ class Order(ShopModel):
     number = fields.BigIntField()
     token = fields.CharField(max_length=16, unique=True)
     customer = link("Customer")
+    customer_id: int
     quote = link("Quote", unique=True)
     status = fields.CharEnumField(OrderStatus, max_length=20)
     payment_method = fields.CharField(max_length=20)
@@ -69,6 +70,7 @@ class OrderLine(ShopModel):
 
     order = link("Order")
     variant = link("Variant")
+    variant_id: int
     product_id = fields.BigIntField()
     title = fields.CharField(max_length=300)
     options = fields.CharField(max_length=300, default="")

@@ -1,0 +1,31 @@
+"""Why a person has to look at an order: fixed sentences, so that the panel can say them in any language."""
+
+from __future__ import annotations
+
+from domain.kit.errors import N_
+
+TOO_LITTLE = N_("Paid too little")
+TOO_MUCH = N_("Paid too much")
+TWICE = N_("Paid twice: give one payment back")
+OTHER_CURRENCY = N_("Paid in another currency")
+PAID_SOLD_OUT = N_("Paid, but sold out: refund it or order more")
+PAID_LATE = N_("Paid after it had expired, and sold out: refund it")
+PAID_CANCELLED = N_("Paid after it was cancelled: refund it")
+TO_PAY_OUT = N_("Refund to be paid out")
+GOODS_UNDER_WAY = N_("Cancelled on its way: add the goods to stock when they are back")
+
+_BETWEEN = "; "
+
+
+def reasons(text: str) -> tuple[str, ...]:
+    """The sentences in an order's `needs_attention`, each to be translated by itself."""
+    return tuple(sentence for sentence in text.split(_BETWEEN) if sentence)
+
+
+def with_reason(text: str, reason: str) -> str:
+    """`text` and one more reason; never the same twice."""
+    return _BETWEEN.join(dict.fromkeys((*reasons(text), reason)))
+
+
+def without_reason(text: str, reason: str) -> str:
+    return _BETWEEN.join(sentence for sentence in reasons(text) if sentence != reason)
