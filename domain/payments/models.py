@@ -25,6 +25,7 @@ class Payment(ShopModel):
     """Money in for one order. Written before anything is asked of a provider; its id is the key outward."""
 
     order = link("Order")
+    order_id: int
     provider = fields.CharField(max_length=20)
     provider_ref = fields.CharField(max_length=120, null=True)
     currency = fields.CharField(max_length=3)
@@ -46,7 +47,9 @@ class Refund(ShopModel):
     """Money back from one payment. `key` makes a second press of the same refund a no-op."""
 
     payment = link("Payment")
+    payment_id: int
     order = link("Order")
+    order_id: int
     key = fields.CharField(max_length=80)
     currency = fields.CharField(max_length=3)
     amount = fields.BigIntField()

@@ -1,0 +1,27 @@
+"""Everything that moves money, and the goods that move with it. Every verb here is its own transaction.
+
+Locks are taken in one order everywhere, so that two verbs never wait for each other: order row, cart, counter,
+coupon, stock (variants by id).
+"""
+
+from domain.payments.actions.advancing import Tracking, advance, clear_attention, deliver
+from domain.payments.actions.cancelling import back_to_cart, cancel, deny_cancel, expire_orders
+from domain.payments.actions.capturing import capture, confirm_transfer
+from domain.payments.actions.placing import place
+from domain.payments.actions.refunding import pay_out, refund
+
+__all__ = [
+    "Tracking",
+    "advance",
+    "back_to_cart",
+    "cancel",
+    "capture",
+    "clear_attention",
+    "confirm_transfer",
+    "deliver",
+    "deny_cancel",
+    "expire_orders",
+    "pay_out",
+    "place",
+    "refund",
+]

@@ -1,0 +1,231 @@
+"""From a quote to an order, in one transaction: what was shown is what is owed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.cart.actions import take_out_bought
+from domain.cart.actions.quotes import check_open, holds
+from domain.cart.basket import OF_QUOTE, read_basket
+from domain.cart.errors import QuoteChanged, QuoteIncomplete
+from domain.cart.show import address_body, delivery_body
+from domain.cart.sums import Sums, sums_of
+from domain.customers.errors import Blocked
+from domain.kit.actor import Actor
+from domain.kit.clock import now
+from domain.kit.db import transaction
+from domain.kit.errors import NotAllowed
+from domain.kit.money import Money
+from domain.kit.rows import insert_rows
+from domain.orders.actions import note_move
+from domain.orders.models import Order, OrderLine, OrderStatus
+from domain.orders.queries import order as read_order
+from domain.orders.queries import view
+from domain.orders.views import OrderView, PaymentView
+from domain.outbox.actions import put
+from domain.payments.errors import TooManyAwaiting
+from domain.payments.models import Payment, PaymentStatus
+from domain.promotions.actions import use
+from domain.shop.actions import next_number
+from domain.stock.actions import claim, reserve
+from domain.stock.levels import Units
+
+PAID_LATER = frozenset({"cash"})
+FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of a quote: firm at once, or waiting for money until `expires_at`."""
+
+    sums: Sums
+    provider: str
+    status: OrderStatus
+    at: datetime
+    expires_at: datetime | None
+
+    @property
+    def firm(self) -> bool:
+        return self.status is OrderStatus.PLACED
+
+
+async def place(by: Actor, quote_id: int, rev: int, *, taps: int = 0, messages: int = 0) -> OrderView:
+    """Order what the quote shows. A second press finds the order of the first; `taps`, `messages` are kept with it.
+
+    Raises `QuoteChanged` (show the fresh quote), `SoldOut`, `NotEnough`, a `CouponRefused`, `TooManyAwaiting`,
+    `Blocked`, `OrdersClosed`, `CartEmpty`, `BelowMinimum`.
+    """
+    if by.kind != "customer":
+        raise NotAllowed()
+    async with transaction():
+        basket = await read_basket(by, OF_QUOTE, quote_id)
+        if basket is None:
+            raise QuoteChanged()
+        if basket.quote and basket.quote.id == quote_id and basket.quote.order_id:
+            return await read_order(by, basket.quote.order_id)
+        sums = await sums_of(by, basket)
+        if not _current(sums, quote_id, rev):
+            return await _placed_before(by, quote_id)
+        _check(sums)
+        if not await take_out_bought(by, basket):
+            return await _placed_before(by, quote_id)
+        return await _write(by, _plan(sums), taps, messages)
+
+
+def _current(sums: Sums, quote_id: int, rev: int) -> bool:
+    last = sums.basket.quote
+    return last is not None and (last.id, last.revision) == (quote_id, rev) and holds(sums)
+
+
+async def _placed_before(by: Actor, quote_id: int) -> OrderView:
+    """The order of this quote, which another press has made meanwhile or long ago; else the quote is out of date."""
+    before = await Order.of(by, quote_id=quote_id, customer_id=by.id).first()
+    if before is None:
+        raise QuoteChanged()
+    return await read_order(by, before.id)
+
+
+def _check(sums: Sums) -> None:
+    check_open(sums)
+    if sums.basket.blocked:
+        raise Blocked(contact=sums.shop.email or sums.shop.phone)
+    if sums.missing:
+        raise QuoteIncomplete()
+
+
+def _plan(sums: Sums) -> Plan:
+    at = now()
+    provider = sums.payment if sums.totals.total_minor else FREE
+    if provider == FREE or provider in PAID_LATER:
+        return Plan(sums, provider, OrderStatus.PLACED, at, None)
+    settings = sums.shop.settings
+    hold = (
+        timedelta(hours=settings.transfer_hold_h)
+        if provider == "transfer"
+        else timedelta(minutes=settings.stock_hold_min)
+    )
+    return Plan(sums, provider, OrderStatus.AWAITING_PAYMENT, at, at + hold)
+
+
+async def _write(by: Actor, plan: Plan, taps: int, messages: int) -> OrderView:
+    """Locks in the order every money verb keeps: cart, counter, order, coupon, stock."""
+    number = await next_number(by, "order")
+    if not plan.firm:
+        await _check_awaiting(by, plan)
+    order = await Order.add(by, number=number, taps=taps, messages=messages, **_columns(by, plan))
+    lines = await _lines(by, order, plan)
+    history = await note_move(by, order.id, "", plan.status)
+    if order.coupon:
+        await use(by, order.coupon, order.id, by.id)
+    await _take_goods(by, order, lines, plan)
+    payment = await _payment(by, order, plan)
+    await _tell(by, order, plan)
+    return view(order, lines, [history], (payment,))
+
+
+async def _check_awaiting(by: Actor, plan: Plan) -> None:
+    """Counted while this shop's counter is ours, so that two orders at once cannot both be the last one allowed."""
+    most = plan.sums.shop.settings.awaiting_orders_max
+    count = await Order.of(by, customer_id=by.id, status=OrderStatus.AWAITING_PAYMENT).count()
+    if count >= most:
+        raise TooManyAwaiting(count=count)
+
+
+def _columns(by: Actor, plan: Plan) -> dict[str, Any]:
+    sums, basket = plan.sums, plan.sums.basket
+    totals = sums.totals
+    return {
+        "token": secrets.token_urlsafe(12),
+        "customer_id": basket.customer_id,
+        "quote_id": basket.quote.id if basket.quote else None,
+        "status": plan.status,
+        "payment_method": plan.provider,
+        "channel": by.channel,
+        "locale": by.locale,
+        "currency": totals.currency,
+        "goods": totals.goods_minor,
+        "discount": totals.discount_minor,
+        "delivery_fee": totals.delivery_minor,
+        "fees": totals.fees_minor,
+        "tax": totals.tax_minor,
+        "tax_on_top": totals.tax_on_top_minor,
+        "total": totals.total_minor,
+        "coupon": basket.coupon if basket.coupon and not sums.refusal else "",
+        "contact": {"name": basket.name, "phone": basket.phone},
+        "address": address_body(sums),
+        "delivery": delivery_body(sums),
+        "taxes": [[x.name, x.rate_bp, x.net_minor, x.tax_minor] for x in totals.tax_summary],
+        "extras": dict(basket.extras),
+        "is_test": sums.shop.test_mode,
+        "created_at": plan.at,
+        "placed_at": plan.at if plan.firm else None,
+        "expires_at": plan.expires_at,
+    }
+
+
+async def _lines(by: Actor, order: Order, plan: Plan) -> list[OrderLine]:
+    rows = [
+        {
+            "shop_id": by.shop_id,
+            "order_id": order.id,
+            "variant_id": line.variant_id,
+            "product_id": line.product_id,
+            "title": line.title[:300],
+            "options": line.options[:300],
+            "sku": line.sku,
+            "image": line.image,
+            "quantity": charged.quantity,
+            "unit_price": charged.unit_minor,
+            "discount": charged.discount_minor,
+            "tax": charged.tax_minor,
+            "total": charged.total_minor,
+            "tracked": line.tracked,
+            "position": position,
+        }
+        for position, (line, charged) in enumerate(zip(plan.sums.lines, plan.sums.totals.lines, strict=True))
+    ]
+    written = await insert_rows("order_line", rows, returning="id, position")
+    ids = {row["position"]: row["id"] for row in written}
+    return [OrderLine(**row, id=ids[row["position"]]) for row in rows]
+
+
+async def _take_goods(by: Actor, order: Order, lines: list[OrderLine], plan: Plan) -> None:
+    tracked = [line for line in lines if line.tracked]
+    if plan.firm:
+        await claim(by, order.id, units_of(tracked), held=False)
+    else:
+        await reserve(by, order.id, [(line.variant_id, line.quantity) for line in tracked], plan.expires_at)
+
+
+def units_of(lines: list[OrderLine]) -> list[Units]:
+    """The tracked goods of an order, for the stock."""
+    return [Units(line.variant_id, line.quantity, line.id) for line in lines if line.tracked]
+
+
+async def _payment(by: Actor, order: Order, plan: Plan) -> PaymentView:
+    """Written before anything is asked of a provider; what costs nothing is paid by that."""
+    free = plan.provider == FREE
+    status = PaymentStatus.CAPTURED if free else PaymentStatus.PENDING
+    reference = f"{FREE}:{order.id}" if free else None
+    row = await Payment.add(
+        by, order_id=order.id, provider=plan.provider, provider_ref=reference, currency=order.currency,
+        amount=order.total, status=status, created_at=plan.at, captured_at=plan.at if free else None,
+    )  # fmt: skip
+    none = Money.zero(order.currency)
+    amount = Money(row.amount, row.currency)
+    return PaymentView(row.id, order.id, row.provider, amount, none, status.value, reference or "", row.captured_at)
+
+
+async def _tell(by: Actor, order: Order, plan: Plan) -> None:
+    await put(by, "order.placed", {"order_id": order.id}, once=f"placed:{order.id}")
+    if plan.expires_at:
+        remind_at = plan.expires_at - reminder_before(plan.expires_at - plan.at)
+        await put(by, "order.pay_soon", {"order_id": order.id}, once=f"pay_soon:{order.id}", not_before=remind_at)
+
+
+def reminder_before(hold: timedelta) -> timedelta:
+    """How long before the end of a hold the customer is reminded: 10 minutes, or time enough for a bank to work."""
+    return max(timedelta(minutes=10), hold / 6)

@@ -1,0 +1,120 @@
+"""Money that goes back. What is written first is kept; no payment ever gives back more than it took."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.audit.actions import record
+from domain.kit.actor import Actor, Permission, require
+from domain.kit.clock import now
+from domain.kit.db import sql, transaction
+from domain.kit.errors import N_, BadInput, NotFound
+from domain.kit.money import Money
+from domain.kit.rows import insert_rows
+from domain.ledger.actions import move_out
+from domain.orders.actions import flag, lock
+from domain.orders.attention import TO_PAY_OUT, without_reason
+from domain.orders.models import Order
+from domain.orders.queries import order as read_order
+from domain.orders.views import OrderView
+from domain.outbox.actions import put
+from domain.payments.errors import RefundTooMuch
+from domain.payments.models import Payment, PaymentStatus, Refund, RefundStatus
+
+BY_HAND = frozenset({"cash", "transfer"})
+_GUARD = """
+UPDATE payment SET refunded = refunded + $3 WHERE shop_id = $1 AND id = $2 AND status = 'captured'
+AND refunded + $3 <= amount RETURNING id
+"""
+
+
+async def refund(by: Actor, order_id: int, amount: Money, reason: str, key: str) -> OrderView:
+    """Give money back for an order, from its payments in turn. The same `key` again changes nothing.
+
+    The staff member who presses has paid it out (cash, transfer), so it is done at once. Raises `RefundTooMuch`,
+    `BadInput`, `NotAllowed`, `OrderGone`.
+    """
+    require(by, Permission.REFUND)
+    if amount.minor <= 0:
+        raise BadInput({"amount": N_("The amount must be above zero.")})
+    async with transaction():
+        order = await lock(by, order_id)
+        if not await Refund.of(by, key=key).exists():
+            await _from_payments(by, order, amount, reason, key)
+            facts = {"amount": amount.minor, "currency": amount.currency}
+            await record(by, "order.refunded", f"order:{order_id}", facts, reason)
+    return await read_order(by, order_id)
+
+
+async def _from_payments(by: Actor, order: Order, amount: Money, reason: str, key: str) -> None:
+    payments = await captured(by, order, amount.currency)
+    left = sum(p.amount - p.refunded for p in payments)
+    if amount.minor > left:
+        raise RefundTooMuch(left=Money(left, amount.currency))
+    rest = amount.minor
+    for payment in payments:
+        part = min(rest, payment.amount - payment.refunded)
+        if part:
+            part_key = key if rest == amount.minor else f"{key}.{payment.id}"
+            await give_back(by, order, payment, part, reason=reason, key=part_key, done=True)
+        rest -= part
+
+
+async def captured(by: Actor, order: Order, currency: str) -> list[Payment]:
+    """Payments of a locked order that hold money, oldest first."""
+    return await Payment.of(by, order_id=order.id, currency=currency, status=PaymentStatus.CAPTURED).order_by("id")
+
+
+async def give_back(
+    by: Actor, order: Order, payment: Payment, minor: int, *, reason: str, key: str, done: bool
+) -> None:
+    """Take the amount from the payment's room and write the refund; `done=False` leaves it to be paid out."""
+    if not await sql(_GUARD, by.shop_id, payment.id, minor):
+        raise RefundTooMuch(left=Money(payment.amount - payment.refunded, payment.currency))
+    row: dict[str, Any] = {
+        "shop_id": by.shop_id, "payment_id": payment.id, "order_id": order.id, "key": key[:80],
+        "currency": payment.currency, "amount": minor, "status": RefundStatus.PENDING.value, "reason": reason[:200],
+        "by_staff": by.id if by.kind == "staff" else 0, "created_at": now(),
+    }  # fmt: skip
+    refund_id = int((await insert_rows("refund", [row]))[0]["id"])
+    if done:
+        await _settle(by, order, refund_id, payment.provider, Money(minor, payment.currency))
+    else:
+        await flag(by, order, TO_PAY_OUT)
+
+
+async def _settle(by: Actor, order: Order, refund_id: int, provider: str, amount: Money) -> None:
+    pending = Refund.of(by, id=refund_id, status=RefundStatus.PENDING)
+    if not await pending.update(status=RefundStatus.DONE, done_at=now()):
+        return
+    await move_out(by, provider, f"refund:{refund_id}", order.id, amount)
+    payload = {"order_id": order.id, "refund_id": refund_id, "amount": amount.minor, "currency": amount.currency}
+    await put(by, "order.refunded", payload, once=f"refunded:{refund_id}")
+
+
+async def pay_out(by: Actor, refund_id: int) -> OrderView:
+    """A person has paid out a refund that was waiting. Harmless twice. Raises `NotFound`, `NotAllowed`."""
+    require(by, Permission.REFUND)
+    row = await Refund.of(by, id=refund_id).first()
+    if row is None:
+        raise NotFound()
+    async with transaction():
+        order = await lock(by, row.order_id)
+        payment = await Payment.get(id=row.payment_id)
+        await _settle(by, order, refund_id, payment.provider, Money(row.amount, row.currency))
+        if not await Refund.of(by, order_id=order.id, status=RefundStatus.PENDING).exists():
+            left = without_reason(order.needs_attention, TO_PAY_OUT)
+            await Order.of(by, id=order.id).update(needs_attention=left)
+        await record(by, "refund.paid_out", f"order:{order.id}", {"refund": refund_id, "amount": row.amount})
+    return await read_order(by, row.order_id)
+
+
+async def refund_all(by: Actor, order: Order, reason: str) -> None:
+    """All a cancelled order still holds goes back; where no member of staff does it, it waits to be paid out."""
+    payments = await Payment.of(by, order_id=order.id, status=PaymentStatus.CAPTURED).order_by("id")
+    for payment in payments:
+        left = payment.amount - payment.refunded
+        if left:
+            done = by.kind == "staff" and payment.provider in BY_HAND
+            key = f"cancel:{order.id}:{payment.id}:{payment.refunded}"
+            await give_back(by, order, payment, left, reason=reason, key=key, done=done)
