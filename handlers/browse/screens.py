@@ -14,12 +14,17 @@ from handlers.browse.buttons import ClearFilters, OpenCategory, OpenFilter, Open
 from handlers.browse.places import next_sort, place
 from handlers.home.buttons import Home
 from handlers.product.buttons import OpenProduct
+from handlers.product.text import cut
 from handlers.screen import Action, Choice, Nav, Photo, Screen, Sheet
 from handlers.search.buttons import SearchAll
 
 CHILDREN_PER_PAGE = 12
 PICKER_FROM_PAGES = 4
 PICKER_PAGES = 40
+WORDS, TITLE, FILTERS = 30, 60, 200
+
+
+_NONE: Page[Tile] = Page((), 1, 6, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,10 @@ class Shown:
     """
 
     source: str
-    tiles: Page[Tile]
     sort: str
     name: str
     back: CallbackData
+    tiles: Page[Tile] = _NONE
     words: str = ""
     typed: str = ""
     list_id: int = 0
@@ -120,8 +125,8 @@ def category_screen(shown: CategoryPage, t: Translator) -> Screen:
     source = f"c{shown.id}" if shown.id else "all"
     return Screen(
         id="S-02",
-        title=" › ".join(shown.path) or t("S-02", "All categories"),
-        body=shown.description,
+        title=" › ".join(shown.path[-3:]) or t("S-02", "All categories"),
+        body=cut(shown.description, FILTERS),
         media=Photo(shown.image, shown.path[-1]) if shown.image and shown.path else None,
         choices=category_choices(shown.children[start : start + CHILDREN_PER_PAGE], t),
         actions=(*_child_pages(shown, page, t), _show_all(source, shown.count, t)),
@@ -162,7 +167,7 @@ def list_screen(shown: Shown, t: Translator) -> Screen:
 def _header(shown: Shown, t: Translator) -> str:
     n, page = shown.tiles.total, shown.tiles
     if shown.words:
-        return t("S-06", "“{q}” · {n} found", q=shown.words, n=t.number(n))
+        return t("S-06", "“{q}” · {n} found", q=cut(shown.words, TITLE), n=t.number(n))
     if page.pages == 1:
         return t.plural("S-03", "{cat} · {n} item", "{cat} · {n} items", n, cat=shown.name)
     return t.plural(
@@ -178,13 +183,13 @@ def _header(shown: Shown, t: Translator) -> str:
 
 def _notes(shown: Shown, t: Translator) -> Iterable[str]:
     if shown.corrected:
-        yield t("S-06", "Showing “{q}”.", q=shown.words)
+        yield t("S-06", "Showing “{q}”.", q=cut(shown.words, TITLE))
     if shown.within:
         yield t("S-06", "In {cat}.", cat=shown.name)
     if shown.words and shown.tiles.pages > 1:
         yield t("S-06", "Page {p} of {pp}.", p=t.number(shown.tiles.number), pp=t.number(shown.tiles.pages))
     if shown.filters:
-        yield t("S-03", "Filters: {filters}", filters=", ".join(shown.filters))
+        yield t("S-03", "Filters: {filters}", filters=cut(", ".join(shown.filters), FILTERS))
 
 
 def _paging(shown: Shown, t: Translator) -> tuple[Action, ...]:
@@ -230,8 +235,9 @@ def sort_name(sort: str, t: Translator, *, ranked: bool = False) -> str:
 def _other_searches(shown: Shown, t: Translator) -> tuple[Action, ...]:
     found = []
     if shown.corrected:
-        label = t("S-06", "Search “{q}” instead", q=shown.typed)
-        found.append(Action(label, press=SearchAll(list_id=shown.list_id, exact=1), row=5))
+        label = t("S-06", "Search “{q}” instead", q=cut(shown.typed, WORDS))
+        short = t("S-06", "Search as typed")
+        found.append(Action(label, press=SearchAll(list_id=shown.list_id, exact=1), row=5, short=short))
     if shown.within:
         label = t("S-06", "Search the whole shop")
         found.append(Action(label, press=SearchAll(list_id=shown.list_id), row=6))
@@ -251,8 +257,9 @@ def empty_filter_screen(shown: Shown, nearest: Nearest | None, t: Translator) ->
         facet=nearest.label,
         n=t.number(nearest.count),
     )
-    label = t("S-03", "Remove “{facet}”", facet=nearest.label)
-    drop = Action(label, press=OpenList(source=nearest.source), role="primary", prio=0, row=0)
+    label = t("S-03", "Remove “{facet}”", facet=cut(nearest.label, WORDS))
+    short = t("S-03", "Remove this filter")
+    drop = Action(label, press=OpenList(source=nearest.source), role="primary", prio=0, row=0, short=short)
     return Screen(id="S-03", title=shown.name, body=body, actions=(drop, clear), nav=Nav(back=shown.back))
 
 

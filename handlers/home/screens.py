@@ -18,12 +18,14 @@ from handlers.browse.screens import category_choices, product_choices
 from handlers.cart.buttons import OpenCart
 from handlers.home.buttons import Home, TellWhenOpen
 from handlers.orders.buttons import Orders
+from handlers.product.text import cut
 from handlers.screen import Action, Banner, Choice, Nav, Screen
 from handlers.search.buttons import Search
 from handlers.support.buttons import Help
 
 CELLS = 6
-NAME_LENGTH = 20
+NAME_LENGTH = 24
+NOTICE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _empty(home: HomeView, t: Translator) -> Screen:
         body=t("S-01", "We're setting up. Come back soon, or ask us."),
         notice=notice_line(home.shop),
         actions=(
-            Action(t("S-01", "🔔 Tell me when you open"), press=TellWhenOpen(), role="primary", prio=0, row=0),
+            _tell_me(t),
             Action(t("S-01", "💬 Help"), press=Help(), row=7),
             Action(t("S-01", "📦 Orders"), press=Orders(), row=7),
             Action(t("S-01", "⚙ Me"), press=Me(), row=7),
@@ -83,8 +85,13 @@ def _empty(home: HomeView, t: Translator) -> Screen:
     )
 
 
+def _tell_me(t: Translator) -> Action:
+    label, short = t("S-01", "🔔 Tell me when you open"), t("S-01", "🔔 Tell me")
+    return Action(label, press=TellWhenOpen(), role="primary", prio=0, row=0, short=short)
+
+
 def greeting(home: HomeView, t: Translator) -> str:
-    name = home.name.split()[0][:NAME_LENGTH] if home.name.strip() else ""
+    name = home.name.split()[0][:20] if home.name.strip() else ""
     if not home.returning:
         return t("S-01", "Welcome to {shop}. Pick something below, or type what you need.", shop=home.shop.name)
     if name:
@@ -94,7 +101,7 @@ def greeting(home: HomeView, t: Translator) -> str:
 
 def notice_line(shop: ShopView) -> str:
     """The merchant's own words of the day, and why orders wait if they do."""
-    return " · ".join(words for words in (shop.settings.notice, shop.settings.closed_notice) if words)
+    return " · ".join(cut(words, NOTICE) for words in (shop.settings.notice, shop.settings.closed_notice) if words)
 
 
 def order_line(order: OrderRow, t: Translator) -> str:
@@ -128,7 +135,8 @@ def _actions(home: HomeView, t: Translator) -> Iterable[Action]:
         short = t("S-01", "🔁 Buy again")
         yield Action(_again(home.again, t), press=home.again.press, prio=0, row=-1, short=short)
     if home.cart_units:
-        yield Action(_cart(home, t), press=OpenCart(), role="primary", prio=0, row=0)
+        short = t("S-01", "🛒 Cart · {n}", n=t.number(home.cart_units))
+        yield Action(_cart(home, t), press=OpenCart(), role="primary", prio=0, row=0, short=short)
     yield Action(t("S-01", "🔎 Search"), press=Search(), row=6)
     if home.sale:
         yield Action(t("S-01", "🔥 Sale"), press=OpenList(source="sale"), row=6)
@@ -138,9 +146,10 @@ def _actions(home: HomeView, t: Translator) -> Iterable[Action]:
 
 
 def _again(again: Again, t: Translator) -> str:
+    item = cut(again.item, NAME_LENGTH)
     if again.price is None:
-        return t("S-01", "🔁 Order again · {item}", item=again.item)
-    return t("S-01", "🔁 Buy again · {item} · {price}", item=again.item, price=again.price)
+        return t("S-01", "🔁 Order again · {item}", item=item)
+    return t("S-01", "🔁 Buy again · {item} · {price}", item=item, price=again.price)
 
 
 def _cart(home: HomeView, t: Translator) -> str:

@@ -11,7 +11,10 @@ from aiogram.filters.callback_data import CallbackData
 
 
 class OpenProduct(CallbackData, prefix="p"):
-    """S-08. `photo` cycles pictures, `more` is the page of the long text (0: the short one)."""
+    """S-08. `photo` cycles pictures, `more` is the page of the long text (0: the short one).
+
+    `id` 0 is the product of the variant in `chosen`.
+    """
 
     id: int
     chosen: str = ""
@@ -37,6 +40,9 @@ class Add(CallbackData, prefix="a"):
     qty: int
     src: str = ""
 
+    def home(self) -> CallbackData:
+        return OpenProduct(id=0, chosen=f"v{self.variant}", src=self.src)
+
 
 class SetInCart(CallbackData, prefix="as"):
     """The stepper on the product's screen: the basket had `was` units and should have `to`."""
@@ -46,12 +52,18 @@ class SetInCart(CallbackData, prefix="as"):
     to: int
     src: str = ""
 
+    def home(self) -> CallbackData:
+        return OpenProduct(id=0, chosen=f"v{self.variant}", src=self.src)
+
 
 class BuyNow(CallbackData, prefix="b"):
     """Buy this variant alone; the basket stays as it is."""
 
     variant: int
     qty: int = 1
+
+    def home(self) -> CallbackData:
+        return OpenProduct(id=0, chosen=f"v{self.variant}")
 
 
 class Save(CallbackData, prefix="s"):

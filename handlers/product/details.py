@@ -14,11 +14,11 @@ from handlers.home.buttons import Home
 from handlers.product.buttons import OpenOptions, TellWhenCheaper
 from handlers.product.choosing import Selection, matching, packed, price_range
 from handlers.product.screens import Shown, again, picture
-from handlers.product.text import pages_of
+from handlers.product.text import cut, pages_of
 from handlers.screen import Action, Choice, Fact, Nav, Screen
 
 VALUES_PER_PAGE = 24
-MAX_FACTS = 10
+TITLE, FACT, FACTS_LENGTH = 100, 60, 320
 
 
 def details_screen(shown: Shown, page: int, t: Translator) -> Screen:
@@ -27,22 +27,32 @@ def details_screen(shown: Shown, page: int, t: Translator) -> Screen:
     at = max(1, min(page, len(pages)))
     return Screen(
         id="S-08",
-        title=shown.product.name,
+        title=cut(shown.product.name, TITLE),
         media=picture(shown),
         body=pages[at - 1] or t("S-08", "There is no longer text for this one."),
-        facts=tuple(_facts(shown, t)) if at == len(pages) else (),
+        facts=_facts(shown, t) if at == len(pages) else (),
         actions=(*_turning(shown, at, len(pages), t), _cheaper(shown, t)),
         nav=Nav(back=again(shown)),
     )
 
 
-def _facts(shown: Shown, t: Translator) -> Iterable[Fact]:
-    if shown.product.brand:
-        yield Fact(t("S-08", "Brand"), shown.product.brand)
-    for name, value in shown.product.attributes[:MAX_FACTS]:
-        yield Fact(name, value)
+def _facts(shown: Shown, t: Translator) -> tuple[Fact, ...]:
+    """As many as fit beside a page of text."""
+    found: list[Fact] = []
+    for fact in _all_facts(shown, t):
+        if sum(len(f.label) + len(f.value) + 2 for f in (*found, fact)) > FACTS_LENGTH:
+            break
+        found.append(fact)
+    return tuple(found)
+
+
+def _all_facts(shown: Shown, t: Translator) -> Iterable[Fact]:
     if shown.variant and shown.variant.sku:
         yield Fact(t("S-08", "Article"), shown.variant.sku)
+    if shown.product.brand:
+        yield Fact(t("S-08", "Brand"), shown.product.brand)
+    for name, value in shown.product.attributes:
+        yield Fact(name, cut(value, FACT))
 
 
 def _turning(shown: Shown, at: int, pages: int, t: Translator) -> Iterable[Action]:
@@ -55,8 +65,8 @@ def _turning(shown: Shown, at: int, pages: int, t: Translator) -> Iterable[Actio
 def _cheaper(shown: Shown, t: Translator) -> Action:
     press = TellWhenCheaper(id=shown.product.id, on=0 if shown.price_alert else 1, src=shown.src)
     if shown.price_alert:
-        return Action(t("S-08", "📉 We'll tell you · Stop"), press=press, row=2)
-    return Action(t("S-08", "📉 Tell me if the price drops"), press=press, row=2)
+        return Action(t("S-08", "📉 We'll tell you · Stop"), press=press, row=2, short=t("S-08", "📉 Stop the alert"))
+    return Action(t("S-08", "📉 Tell me if the price drops"), press=press, row=2, short=t("S-08", "📉 Price alert"))
 
 
 def options_screen(shown: Shown, step: int, page: int, t: Translator) -> Screen:

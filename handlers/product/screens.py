@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.cart.views import DeliveryOption
 from domain.catalog.views import ProductView, Tile, VariantView
 from domain.kit.i18n import Translator
@@ -15,7 +17,7 @@ from handlers.browse.screens import product_choices
 from handlers.home.buttons import TellWhenOpen
 from handlers.product.buttons import Add, BuyNow, OpenOptions, OpenProduct, Save, SetInCart, TellWhenBack
 from handlers.product.choosing import Selection, on_card, packed, price_range
-from handlers.product.text import excerpt
+from handlers.product.text import cut, excerpt
 from handlers.screen import Action, Choice, Nav, Photo, Screen, Stepper
 
 BUY_ROW, KEEP_ROW, SHARE_ROW = 1, 2, 3
@@ -190,14 +192,15 @@ def _set(shown: Shown, variant: VariantView, to: int) -> SetInCart:
 def _main(shown: Shown, t: Translator) -> Iterable[Action]:
     """What can be done about buying, the one primary button first."""
     if shown.shop.settings.orders_closed:
-        yield _primary(t("S-08", "🔔 Tell me when you open"), TellWhenOpen())
+        yield _primary(t("S-08", "🔔 Tell me when you open"), TellWhenOpen(), t("S-08", "🔔 Tell me"))
     elif shown.sellable:
         yield from _buy(shown, t)
     elif not shown.product.available or shown.selection.dead:
         yield from _when_back(shown, t)
     elif not on_card(shown.product) and shown.selection.missing:
         axis = shown.selection.missing[0]
-        yield _primary(t("S-08", "Choose: {option}", option=axis.name), _options(shown, axis.id))
+        label = t("S-08", "Choose: {option}", option=cut(axis.name, 30))
+        yield _primary(label, _options(shown, axis.id), t("S-08", "Choose"))
     if shown.sellable and not on_card(shown.product):
         yield Action(t("S-08", "Change the choice"), press=_options(shown, 0), row=BUY_ROW)
 
@@ -206,7 +209,8 @@ def _buy(shown: Shown, t: Translator) -> Iterable[Action]:
     variant = shown.variant
     if variant is None:
         return
-    yield _primary(t("S-08", "Buy now · {price}", price=variant.price), BuyNow(variant=variant.id))
+    label = t("S-08", "Buy now · {price}", price=variant.price)
+    yield _primary(label, BuyNow(variant=variant.id), t("S-08", "Buy now"))
     if not shown.in_cart:
         add = Add(variant=variant.id, qty=1, src=shown.src)
         yield Action(t("S-08", "＋ Add to cart"), press=add, row=BUY_ROW, prio=0)
@@ -216,11 +220,13 @@ def _when_back(shown: Shown, t: Translator) -> Iterable[Action]:
     variant = shown.variant or (shown.selection.possible or shown.product.variants)[0]
     press = TellWhenBack(variant=variant.id, on=0 if shown.alert else 1, src=shown.src)
     if shown.alert:
-        yield Action(t("S-08", "🔔 We'll tell you · Stop"), press=press, row=BUY_ROW, prio=0)
+        label = t("S-08", "🔔 We'll tell you · Stop")
+        yield Action(label, press=press, row=BUY_ROW, prio=0, short=t("S-08", "🔔 Stop the alert"))
     elif shown.selection.dead and shown.selection.last:
-        yield _primary(t("S-08", "🔔 Tell me about {opt}", opt=shown.selection.last.value), press)
+        label = t("S-08", "🔔 Tell me about {opt}", opt=cut(shown.selection.last.value, 30))
+        yield _primary(label, press, t("S-08", "🔔 Tell me"))
     else:
-        yield _primary(t("S-08", "🔔 Tell me when it's back"), press)
+        yield _primary(t("S-08", "🔔 Tell me when it's back"), press, t("S-08", "🔔 Tell me"))
     similar = OpenList(source=f"c{shown.product.category_id}" if shown.product.category_id else "all")
     yield Action(t("S-08", "See similar"), press=similar, row=BUY_ROW, prio=0)
 
@@ -257,8 +263,8 @@ def _awaits(shown: Shown) -> str:
     return field if len(field) <= 40 else f"count.{target}"
 
 
-def _primary(label: str, press: BuyNow | TellWhenBack | TellWhenOpen | OpenOptions | Add | SetInCart) -> Action:
-    return Action(label, press=press, role="primary", prio=0, row=0)
+def _primary(label: str, press: CallbackData, short: str = "") -> Action:
+    return Action(label, press=press, role="primary", prio=0, row=0, short=short)
 
 
 def count_screen(shown: Shown, count: int, t: Translator) -> Screen:

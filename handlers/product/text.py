@@ -4,7 +4,7 @@ from __future__ import annotations
 
 EXCERPT = 160
 EXCERPT_LINES = 3
-PAGE = 700
+PAGE = 550
 
 
 def cut(text: str, length: int) -> str:

@@ -227,7 +227,7 @@ def test_more_pages_the_text_and_ends_with_the_facts():
     item = product(plain=text, attributes=(("Material", "Linen"),))
     first, last = (details_screen(shown(item), page, T) for page in (1, 9))
     assert not first.facts
-    assert [f.value for f in last.facts] == ["Linen", "SKU-11"]
+    assert [f.value for f in last.facts] == ["SKU-11", "Linen"]
     assert action(first, "Next").press == OpenProduct(id=1, more=2)
 
 

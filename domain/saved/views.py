@@ -1,0 +1,61 @@
+"""What a customer keeps an eye on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.catalog.views import Tile
+from domain.kit.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRow:
+    """A saved product. `tile` is None when it is not sold any more; `was` is its price when it was saved."""
+
+    product_id: int
+    name: str
+    was: Money
+    was_available: bool
+    tile: Tile | None
+
+    @property
+    def is_back(self) -> bool:
+        return self.tile is not None and self.tile.available and not self.was_available
+
+    @property
+    def change(self) -> Money | None:
+        """How much dearer (or cheaper) it has become; None when it has not."""
+        return self.tile.price - self.was if self.tile and self.tile.price != self.was else None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """Something to be told about. `kind`: stock, price or open; `options` are the variant's values."""
+
+    id: int
+    kind: str
+    product_id: int
+    variant_id: int
+    name: str
+    options: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What this customer has set on one product."""
+
+    saved: bool = False
+    price_alert: bool = False
+    stock_alerts: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class DueAlert:
+    """An alert whose moment has come. `price` is the one at which the customer asked, None for other kinds."""
+
+    id: int
+    kind: str
+    customer_id: int
+    product_id: int
+    variant_id: int
+    price: Money | None

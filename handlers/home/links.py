@@ -1,0 +1,106 @@
+"""The payload of a link: one place to open, and what came with it.
+
+payload = entry *( "-" mod )   at most 64 of A-Z a-z 0-9 - _
+entry   = p id [v id] product · c id category · l id list · o token order · t slug help · h home
+mod     = x CODE coupon · r id referrer · m id campaign · u id source · g lang          ids in base 36
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.catalog.rules import base36
+from domain.chats.views import ChatView
+from domain.shop.views import ShopView
+
+_ID = "[0-9a-z]{1,7}"
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_ENTRIES = (
+    ("product", re.compile(rf"p(?P<id>{_ID})(?:v(?P<variant>{_ID}))")),
+    ("product", re.compile(rf"p(?P<id>{_ID})")),
+    ("category", re.compile(rf"c(?P<id>{_ID})")),
+    ("list", re.compile(rf"l(?P<id>{_ID})")),
+    ("order", re.compile(r"o(?P<word>[A-Za-z0-9_-]{16,43})")),
+    ("topic", re.compile(r"t(?P<word>[a-z_]{2,20})")),
+    ("home", re.compile("h")),
+)
+_MODS = {
+    "coupon": re.compile(r"x(?P<word>[A-Za-z0-9_]{3,16})"),
+    "referrer": re.compile(rf"r(?P<word>{_ID})"),
+    "campaign": re.compile(rf"m(?P<word>{_ID})"),
+    "source": re.compile(rf"u(?P<word>{_ID})"),
+    "language": re.compile(r"g(?P<word>[a-z]{2})"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`kind`: product, category, list, order, topic or home. What is absent is 0 or "".
+
+    "v" is a digit too: `plain` is the product's id if there is no such variant.
+    """
+
+    kind: str
+    id: int = 0
+    variant: int = 0
+    plain: int = 0
+    word: str = ""
+    coupon: str = ""
+    referrer: str = ""
+    campaign: str = ""
+    source: str = ""
+    language: str = ""
+
+
+def read_link(payload: str) -> Link | None:
+    """What a payload says; None when it says nothing we know."""
+    if not _PAYLOAD.fullmatch(payload):
+        return None
+    for end in _ends(payload):
+        entry = _entry(payload[:end])
+        mods = _mods(payload[end:])
+        if entry is not None and mods is not None:
+            return replace(entry, **mods)
+    return None
+
+
+def product_payload(product_id: int, variant_id: int = 0) -> str:
+    """The link to a product, or to one variant of it."""
+    return f"p{base36(product_id)}" + (f"v{base36(variant_id)}" if variant_id else "")
+
+
+def share_link(shop: ShopView, chat: ChatView, payload: str) -> str:
+    """What is passed on: an address where the shop has a page, else the payload, which the messenger makes a link."""
+    return f"/chat/{shop.slug}?start={payload}" if chat.channel == "web" else payload
+
+
+def _ends(payload: str) -> list[int]:
+    """Where the entry may end: an order's token can hold dashes itself, so the longest is tried first."""
+    dashes = [place for place, letter in enumerate(payload) if letter == "-" and place]
+    return [len(payload), *reversed(dashes)]
+
+
+def _entry(text: str) -> Link | None:
+    for kind, pattern in _ENTRIES:
+        if found := pattern.fullmatch(text):
+            parts = found.groupdict()
+            return Link(
+                kind=kind,
+                id=int(parts.get("id") or "0", 36),
+                variant=int(parts.get("variant") or "0", 36),
+                plain=int(text[1:], 36) if kind == "product" else 0,
+                word=parts.get("word") or "",
+            )
+    return None
+
+
+def _mods(text: str) -> dict[str, Any] | None:
+    found: dict[str, Any] = {}
+    for part in text.split("-")[1:]:
+        name = next((name for name, pattern in _MODS.items() if pattern.fullmatch(part)), None)
+        if name is None:
+            return None
+        found[name] = part[1:]
+    return found

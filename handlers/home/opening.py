@@ -1,0 +1,97 @@
+"""A link opens its target directly; what came with it is kept: coupon, language, where it was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.catalog.queries import product_of_variant
+from domain.chats.actions import hold_coupon, set_chat_locale
+from domain.chats.views import ChatView
+from domain.events.actions import note
+from domain.kit.actor import Actor
+from domain.kit.errors import NotFound, ShopError
+from domain.kit.i18n import Translator
+from domain.orders.queries import order_by_token
+from domain.shop.views import ShopView
+from handlers.browse.flow import category_screen, list_screen
+from handlers.home.flow import home_screen
+from handlers.home.links import Link, read_link
+from handlers.home.screens import ended_link, welcome
+from handlers.orders.card import order_card
+from handlers.orders.flow import private_link
+from handlers.product.buttons import OpenProduct
+from handlers.product.flow import product_screen
+from handlers.screen import Relocalise, Reply, Screen
+from handlers.support.flow import topic_screen
+
+
+async def open_link(me: Actor, t: Translator, shop: ShopView, chat: ChatView, payload: str) -> Reply:
+    """The target of a link, or Home with "That link has ended."."""
+    link = read_link(payload)
+    if link is None:
+        return ended_link(await home_screen(me, t, shop, chat), t)
+    note(me, "link", chat.id, payload=payload, source=link.source, campaign=link.campaign, referrer=link.referrer)
+    if link.coupon and chat.id:
+        await hold_coupon(me, chat.id, link.coupon.upper(), shop.settings.link_coupon_days)
+    spoken = await _language(me, t, shop, chat, link)
+    me = replace(me, locale=spoken.locale)
+    reply = await _target(me, spoken, shop, chat, link)
+    first, rest = reply[0], reply[1:]
+    if chat.taps + chat.messages <= 1:
+        first = welcome(first, shop, spoken)
+    if spoken.locale == t.locale:
+        return (first, *rest)
+    return (Relocalise(first), *rest)
+
+
+async def _language(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link: Link) -> Translator:
+    near = next((name for name in shop.locales if name.split("_")[0] == link.language), "")
+    if not near or near == t.locale:
+        return t
+    if chat.id:
+        await set_chat_locale(me, chat.id, near)
+    return Translator(near, shop.zone, shop.locale)
+
+
+async def _target(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link: Link) -> tuple[Screen, ...]:
+    try:
+        return await _opened(me, t, shop, chat, link)
+    except ShopError:
+        return (ended_link(await home_screen(me, t, shop, chat), t),)
+
+
+async def _opened(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link: Link) -> tuple[Screen, ...]:
+    match link.kind:
+        case "product":
+            return (await product_screen(me, t, shop, chat, await _product(me, t, link)),)
+        case "category":
+            return (await category_screen(me, t, shop, chat, link.id),)
+        case "list":
+            return (await list_screen(me, t, shop, chat, f"s{link.id}"),)
+        case "order":
+            return await _order(me, t, shop, chat, link.word)
+        case "topic":
+            return (await topic_screen(me, t, shop, chat, link.word),)
+        case _:
+            return (await home_screen(me, t, shop, chat),)
+
+
+async def _product(me: Actor, t: Translator, link: Link) -> OpenProduct:
+    """ "p1v2" is variant 2 of product 1, if there is one, else product 1v2."""
+    if link.variant and await _is_variant_of(me, t, link):
+        return OpenProduct(id=link.id, chosen=f"v{link.variant}")
+    return OpenProduct(id=link.plain)
+
+
+async def _is_variant_of(me: Actor, t: Translator, link: Link) -> bool:
+    try:
+        return (await product_of_variant(me, link.variant, locale=t.locale)).id == link.id
+    except NotFound:
+        return False
+
+
+async def _order(me: Actor, t: Translator, shop: ShopView, chat: ChatView, token: str) -> tuple[Screen, ...]:
+    """Home, and the order's card below it: the link is its owner's way back from another device."""
+    order = await order_by_token(me, token)
+    card = order_card(order, t, private_link(order, shop, chat))
+    return await home_screen(me, t, shop, chat), card

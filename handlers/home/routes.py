@@ -1,0 +1,48 @@
+"""Home, the links that lead into the shop, and the promise to tell when it opens."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from domain.chats.views import ChatView
+from domain.kit.actor import Actor
+from domain.kit.i18n import Translator
+from domain.saved.actions import tell_when_open
+from domain.shop.views import ShopView
+from handlers.filters import on_presses
+from handlers.home import flow, opening
+from handlers.home.buttons import Home, TellWhenOpen
+from handlers.home.screens import will_tell
+from handlers.screen import Reply
+
+
+def router() -> Router:
+    router = Router(name="home")
+    on_presses(router, {Home: home, TellWhenOpen: wait_for_opening})
+    router.message.register(start, CommandStart())
+    router.message.register(shop_command, Command("shop"))
+    return router
+
+
+async def home(query: CallbackQuery, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:
+    return await flow.home_screen(me, t, shop, chat)
+
+
+async def shop_command(message: Message, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:
+    return await flow.home_screen(me, t, shop, chat)
+
+
+async def start(
+    message: Message, command: CommandObject, me: Actor, t: Translator, shop: ShopView, chat: ChatView
+) -> Reply:
+    payload = (command.args or "").strip()
+    if not payload:
+        return await flow.home_screen(me, t, shop, chat)
+    return await opening.open_link(me, t, shop, chat, payload)
+
+
+async def wait_for_opening(query: CallbackQuery, me: Actor, t: Translator) -> Reply:
+    await tell_when_open(me)
+    return will_tell(t)
