@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -26,11 +26,13 @@ from domain.kit.i18n import Translator, best_locale
 from domain.outbox.failures import keep_failed
 from domain.shop.queries import shop_at, shop_by_id
 from domain.shop.views import ShopView
+from handlers.checkout.buttons import Place
 from handlers.errors import apology
 from handlers.home.buttons import Home
 from handlers.screen import Reply, Screen, parts
 
 log = structlog.get_logger()
+ORDERED = frozenset({"S-37", "S-39"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Conversation:
         locale = best_locale((chat and chat.locale) or incoming.locale, shop.locales, shop.locale)
         if chat is None:
             chat = stranger(incoming, shop, locale) if incoming.looks else await newcomer(incoming, shop, locale)
+        chat = counted(chat, incoming)
         kind: Any = "customer" if chat.customer_id else "visitor"
         me = Actor(shop_id=shop.id, kind=kind, id=chat.customer_id, locale=locale, channel=incoming.channel)
         return Visit(incoming, shop, chat, me, Translator(locale, shop.zone, shop.locale))
@@ -145,13 +148,24 @@ class Conversation:
         return word
 
     async def _remember(self, visit: Visit, reply: Reply) -> None:
-        """Write to the chat row only what this input changed."""
+        """One statement: how far this purchase has come, and what the next typed words answer."""
         chat = visit.chat
-        if not chat.id:
+        if not chat.id or visit.incoming.looks:
             return
-        wanted = next((p.awaits for p in parts(reply) if isinstance(p, Screen) and p.kind != "card"), chat.field)
-        if wanted != chat.field:
-            await chats.await_field(visit.me, chat.id, wanted, visit.shop.settings.input_ttl_min)
+        shown = next((p for p in parts(reply) if isinstance(p, Screen) and p.kind != "card"), None)
+        ordered = shown is not None and shown.id in ORDERED and visit.incoming.data.startswith(Place.__prefix__ + ":")
+        field = shown.awaits if shown else chat.field
+        taps, messages = (0, 0) if ordered else (chat.taps, chat.messages)
+        await chats.remember(visit.me, chat.id, field, visit.shop.settings.input_ttl_min, taps=taps, messages=messages)
+
+
+def counted(chat: ChatView, incoming: Incoming) -> ChatView:
+    """The chat with this input counted: a press or a form is a tap, words are a message."""
+    if incoming.looks or incoming.kind == "start":
+        return chat
+    if incoming.kind == "text":
+        return replace(chat, messages=chat.messages + 1)
+    return replace(chat, taps=chat.taps + 1)
 
 
 def stranger(incoming: Incoming, shop: ShopView, locale: str) -> ChatView:

@@ -28,16 +28,14 @@ async def open_chat(shop_id: int, channel: str, external_id: str, locale: str, c
     return int(rows[0]["id"])
 
 
-async def await_field(by: Actor, chat_id: int, field: str, minutes: int) -> None:
-    """The next typed text answers `field`; "" for none. Coupon codes and quantities wait 3 minutes only."""
+async def remember(by: Actor, chat_id: int, field: str, minutes: int, *, taps: int, messages: int) -> None:
+    """What the next typed text answers ("" for nothing), and how many presses and messages this purchase has taken.
+
+    A field waits `minutes`; coupon codes and quantities wait 3 minutes only.
+    """
     wait = SHORT_FIELDS.get(field.partition(".")[0], minutes)
     until = now() + timedelta(minutes=wait) if field else None
-    await Chat.of(by, id=chat_id).update(field=field, field_until=until)
-
-
-async def count_touch(by: Actor, chat_id: int, *, taps: int, messages: int) -> None:
-    """How many presses and messages this purchase has taken so far; the order keeps the sum."""
-    await Chat.of(by, id=chat_id).update(taps=taps, messages=messages, seen_at=now())
+    await Chat.of(by, id=chat_id).update(field=field, field_until=until, taps=taps, messages=messages, seen_at=now())
 
 
 async def hold_coupon(by: Actor, chat_id: int, code: str, days: int) -> None:
