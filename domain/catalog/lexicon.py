@@ -125,4 +125,4 @@ def _word(key: str, rows: list[Row]) -> Word:
 
 
 def _most_used(rows: Iterable[Row], column: str) -> str:
-    return str(max(rows, key=lambda row: (row["products"], row[column]))[column])
+    return str(min(rows, key=lambda row: (-row["products"], row[column]))[column])
