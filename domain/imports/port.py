@@ -87,7 +87,8 @@ class UnreadableFile(Exception):
 class Feed(Protocol):
     """One file format. Lives in `integrations/feeds/<name>/`."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def recognises(self, path: Path) -> bool:
         """Whether the first bytes of the file look like this format."""
