@@ -189,7 +189,8 @@ function copyOldWay(text) {
   return done;
 }
 
-async function shareText(text) {
+async function shareText(shared) {
+  const text = shared.startsWith("/") ? new URL(shared, location.href).href : shared;
   if (!navigator.share) return copyText(text);
   try {
     await navigator.share(/^https?:\/\//.test(text) ? { url: text } : { text });
