@@ -23,6 +23,7 @@ import handlers.search.routes
 import handlers.stale.routes
 import handlers.support.routes
 from admin_web import panel
+from admin_web.live import Live
 from bot import quiet, sweeps
 from bot import web as pages
 from bot.channels.webchat.hub import Hub
@@ -86,7 +87,8 @@ class App:
         self.conversation = Conversation(dispatcher())
         self.limiter = Limiter()
         self.receiver = Receiver(self.conversation, self.webchat, self.limiter)
-        self.jobs = Jobs(TOPICS, SWEEPS, Teller(self.webchat))
+        self.live = Live()
+        self.jobs = Jobs(TOPICS, SWEEPS, Teller(self.webchat), self.live)
         self.runner: web.AppRunner | None = None
         self.port = settings.port
 
@@ -98,7 +100,7 @@ class App:
         )
         app.add_routes(pages.routes(self.settings))
         app.add_routes(WebChatServer(self.settings, self.receiver).routes())
-        panel.setup(app, self.settings)
+        panel.setup(app, self.settings, self.live)
         return app
 
     @web.middleware

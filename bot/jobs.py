@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from admin_web.live import Live
 from bot import metrics
 from bot.tell import Teller
 from domain.kit.actor import system
@@ -30,11 +31,12 @@ class Jobs:
     """Runs the outbox and the sweeps until stopped. A crash of one round is logged and the next one goes on."""
 
     def __init__(
-        self, topics: Mapping[str, Topic], sweeps: Mapping[str, tuple[timedelta, Sweep]], teller: Teller
+        self, topics: Mapping[str, Topic], sweeps: Mapping[str, tuple[timedelta, Sweep]], teller: Teller, live: Live
     ) -> None:
         self.topics = topics
         self.sweeps = sweeps
         self.teller = teller
+        self.live = live
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._next: dict[str, Any] = {}
@@ -105,6 +107,7 @@ class Jobs:
                 notices = await self.topics[job.topic](job.payload, by)
         for notice in notices:
             await self.teller.tell(by, notice)
+        self.live.tell(job.shop_id, job.topic, job.payload)
 
     async def run_sweeps(self) -> None:
         for name, (every, sweep) in self.sweeps.items():
