@@ -60,14 +60,15 @@ async def _born(by: Actor, channel: str, external_id: str, locale: str, name: st
 
 
 async def save_address(
-    by: Actor, place: ParsedAddress | Mapping[str, Any], *, address_id: int = 0, verified: bool = True
+    by: Actor, place: ParsedAddress | Mapping[str, Any], *, address_id: int = 0, verified: bool | None = None
 ) -> AddressView:
     """Keep an address, or change one of the customer's own (`address_id`). The first becomes the default.
 
     `place` gives line, unit, city, region, postcode, country, lat, lon. An address kept already is found, not doubled.
-    Raises `BadInput`, `TooManyAddresses`, `NotFound`.
+    `verified` None: a typed one when it was read surely. Raises `BadInput`, `TooManyAddresses`, `NotFound`.
     """
-    fields = _fields(place) | {"verified": verified}
+    sure = place.is_sure if isinstance(place, ParsedAddress) else True
+    fields = _fields(place) | {"verified": sure if verified is None else verified}
     fields["country"] = fields["country"] or (await shop_of(by)).country
     async with transaction():
         mine = await Address.of(by, customer_id=by.id, deleted_at=None).order_by("id")

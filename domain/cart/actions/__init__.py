@@ -17,6 +17,7 @@ from domain.cart.actions.moves import (
     merge_basket,
     save_for_later,
     sweep_carts,
+    sweep_quotes,
     take_out_bought,
 )
 from domain.cart.actions.quotes import quote
@@ -40,6 +41,7 @@ __all__ = [
     "set_variant_quantity",
     "show",
     "sweep_carts",
+    "sweep_quotes",
     "take_out_bought",
     "undo_remove",
 ]

@@ -15,11 +15,16 @@ from domain.cart.views import CartView
 from domain.catalog.models import Variant
 from domain.kit.actor import Actor
 from domain.kit.clock import now
-from domain.kit.db import transaction
+from domain.kit.db import sql, transaction
 from domain.kit.errors import Stale
 from domain.kit.rows import insert_rows
 from domain.shop.queries import shop_at
 from domain.shop.views import ShopSettings
+
+_OLD_QUOTES = """
+DELETE FROM quote WHERE expires_at < $1 AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.quote_id = quote.id)
+RETURNING id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +152,9 @@ async def sweep_carts(days: int) -> int:
     """Empty carts that nobody has touched for so long; their choices stay."""
     async with transaction():
         return await CartLine.filter(cart__touched_at__lt=now() - timedelta(days=days)).delete()
+
+
+async def sweep_quotes(days: int) -> int:
+    """Forget reviews that ended so long ago and became no order."""
+    old = await sql(_OLD_QUOTES, now() - timedelta(days=days))
+    return len(old)
