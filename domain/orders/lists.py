@@ -18,7 +18,7 @@ from domain.orders.views import OrderRow
 
 PAGE = 5
 PANEL_PAGE = 50
-NUMBER_DIGITS = 9  # longer figures are parts of a phone number
+PHONE_DIGITS, MOST_DIGITS = 5, 15
 _ACTIVE = ", ".join(f"'{status.value}'" for status in sorted(ACTIVE))
 
 TABS = {
@@ -112,9 +112,11 @@ def _conditions(filters: OrderFilters, values: list[Any]) -> list[str]:
 
 
 def _words(words: str, put: Callable[[Any], str]) -> list[str]:
-    if words.isdecimal() and len(words) < NUMBER_DIGITS:
-        return [f"o.number = {put(int(words))}"]
-    return [_PERSON.format(put(f"%{words}%"))] if words else []
+    """A figure is an order's number; a longer one may also be a part of a phone number."""
+    parts = [f"o.number = {put(int(words))}"] if words.isdecimal() and len(words) <= MOST_DIGITS else []
+    if words and not (parts and len(words) < PHONE_DIGITS):
+        parts.append(_PERSON.format(put(f"%{words}%")))
+    return [f"({' OR '.join(parts)})"] if parts else []
 
 
 async def _page(where: str, values: list[Any], page: int, size: int) -> Page[OrderRow]:
