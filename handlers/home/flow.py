@@ -38,7 +38,7 @@ async def home_screen(me: Actor, t: Translator, shop: ShopView, chat: ChatView) 
         total=total,
         shelf=await home_shelf(me, _shelf_size(shop, total), locale=t.locale) if total else (),
         categories=await categories(me, 0, locale=t.locale) if total > FEW else (),
-        returning=bool(person and person.orders) or chat.taps + chat.messages > 1,
+        returning=bool(person and person.orders) or chat.taps + chat.messages > 0,
         name=person.name if person else "",
         sale=sale,
         order=active[0] if active else None,

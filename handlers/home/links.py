@@ -17,9 +17,9 @@ from domain.shop.views import ShopView
 
 _ID = "[0-9a-z]{1,7}"
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_PRODUCT = re.compile("p(?P<ids>[0-9a-z]{1,15})")
+_PLAIN_ID = re.compile(_ID)
 _ENTRIES = (
-    ("product", re.compile(rf"p(?P<id>{_ID})(?:v(?P<variant>{_ID}))")),
-    ("product", re.compile(rf"p(?P<id>{_ID})")),
     ("category", re.compile(rf"c(?P<id>{_ID})")),
     ("list", re.compile(rf"l(?P<id>{_ID})")),
     ("order", re.compile(r"o(?P<word>[A-Za-z0-9_-]{16,43})")),
@@ -39,13 +39,12 @@ _MODS = {
 class Link:
     """`kind`: product, category, list, order, topic or home. What is absent is 0 or "".
 
-    "v" is a digit too: `plain` is the product's id if there is no such variant.
+    `pairs` are the (product, variant) it may mean: "v" is a digit too, so only the shop knows which of them exists.
     """
 
     kind: str
     id: int = 0
-    variant: int = 0
-    plain: int = 0
+    pairs: tuple[tuple[int, int], ...] = ()
     word: str = ""
     coupon: str = ""
     referrer: str = ""
@@ -83,17 +82,20 @@ def _ends(payload: str) -> list[int]:
 
 
 def _entry(text: str) -> Link | None:
+    if found := _PRODUCT.fullmatch(text):
+        return _product(found["ids"])
     for kind, pattern in _ENTRIES:
         if found := pattern.fullmatch(text):
             parts = found.groupdict()
-            return Link(
-                kind=kind,
-                id=int(parts.get("id") or "0", 36),
-                variant=int(parts.get("variant") or "0", 36),
-                plain=int(text[1:], 36) if kind == "product" else 0,
-                word=parts.get("word") or "",
-            )
+            return Link(kind, int(parts.get("id") or "0", 36), word=parts.get("word") or "")
     return None
+
+
+def _product(ids: str) -> Link | None:
+    splits = ((ids[:place], ids[place + 1 :]) for place, letter in enumerate(ids) if letter == "v")
+    pairs = tuple((int(a, 36), int(b, 36)) for a, b in splits if _PLAIN_ID.fullmatch(a) and _PLAIN_ID.fullmatch(b))
+    plain = int(ids, 36) if _PLAIN_ID.fullmatch(ids) else 0
+    return Link("product", plain, pairs) if plain or pairs else None
 
 
 def _mods(text: str) -> dict[str, Any] | None:

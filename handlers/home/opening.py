@@ -37,7 +37,7 @@ async def open_link(me: Actor, t: Translator, shop: ShopView, chat: ChatView, pa
     me = replace(me, locale=spoken.locale)
     reply = await _target(me, spoken, shop, chat, link)
     first, rest = reply[0], reply[1:]
-    if chat.taps + chat.messages <= 1:
+    if not chat.taps + chat.messages:
         first = welcome(first, shop, spoken)
     if spoken.locale == t.locale:
         return (first, *rest)
@@ -63,7 +63,7 @@ async def _target(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link
 async def _opened(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link: Link) -> tuple[Screen, ...]:
     match link.kind:
         case "product":
-            return (await product_screen(me, t, shop, chat, await _product(me, t, link)),)
+            return (await _product(me, t, shop, chat, link),)
         case "category":
             return (await category_screen(me, t, shop, chat, link.id),)
         case "list":
@@ -76,16 +76,20 @@ async def _opened(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link
             return (await home_screen(me, t, shop, chat),)
 
 
-async def _product(me: Actor, t: Translator, link: Link) -> OpenProduct:
-    """ "p1v2" is variant 2 of product 1, if there is one, else product 1v2."""
-    if link.variant and await _is_variant_of(me, t, link):
-        return OpenProduct(id=link.id, chosen=f"v{link.variant}")
-    return OpenProduct(id=link.plain)
+async def _product(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link: Link) -> Screen:
+    """ "p1v2" is variant 2 of product 1, else product 1v2, else product 1: the first of them there is."""
+    whole = [OpenProduct(id=i, chosen=f"v{v}") for i, v in link.pairs if await _is_of(me, t, i, v)]
+    for press in (*whole, OpenProduct(id=link.id), *(OpenProduct(id=i) for i, _ in link.pairs)):
+        try:
+            return await product_screen(me, t, shop, chat, press)
+        except NotFound:
+            continue
+    raise NotFound()
 
 
-async def _is_variant_of(me: Actor, t: Translator, link: Link) -> bool:
+async def _is_of(me: Actor, t: Translator, product_id: int, variant_id: int) -> bool:
     try:
-        return (await product_of_variant(me, link.variant, locale=t.locale)).id == link.id
+        return (await product_of_variant(me, variant_id, locale=t.locale)).id == product_id
     except NotFound:
         return False
 
