@@ -131,33 +131,50 @@ def reckon(basket: Basket, facts: Facts) -> Sums:
     lines = tuple(line for line in basket.lines if line.available)
     priced = [PricedLine(x.variant_id, x.quantity, x.unit_minor, x.tax_class) for x in lines]
     shares, refusal = _shares(basket, facts, lines)
-    goods = goods_after(priced, shares)
-    weight = sum(line.weight_g * line.quantity for line in lines if line.ships)
-    ships = any(line.ships for line in lines)
-    parcel = Parcel(weight, goods, shop.currency)
-    options = delivery_options(basket, shop, facts.delivery, parcel, facts.at) if ships else ()
-    way = next((option for option in options if option.chosen), None)
+    way = _way(basket, facts, lines, goods_after(priced, shares))
     payments = payment_options(shop)
     payment = payment_of(basket, payments)
-    method = facts.delivery.method(way.method_id) if way else None
-    choice = _choice(way, method.tax_class) if way and method else None
-    tax = TaxContext(facts.rates, *_taxed_in(basket, shop, way), inclusive=shop.prices_include_tax)
+    tax = TaxContext(facts.rates, *_taxed_in(basket, shop, way.chosen), inclusive=shop.prices_include_tax)
     fees = _fees(basket, shop, payment) if lines else ()
     return Sums(
         basket=basket,
         shop=shop,
         lines=lines,
         gone=tuple(line for line in basket.lines if not line.available),
-        options=options,
-        delivery=way,
+        options=way.options,
+        delivery=way.chosen,
         payments=payments,
         payment=payment,
-        totals=price(priced, shares, choice, tax, currency=shop.currency, fees=fees),
-        free_in=missing_for_free(method.price, goods) if method else None,
+        totals=price(priced, shares, way.charged, tax, currency=shop.currency, fees=fees),
+        free_in=way.free_in,
         refusal=refusal,
         points=len(facts.delivery.points),
         phone_rule=any(m.needs_phone for m in facts.delivery.methods),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """`charged` is None for an estimate, which is shown but enters no total."""
+
+    options: tuple[DeliveryOption, ...] = ()
+    chosen: DeliveryOption | None = None
+    charged: DeliveryChoice | None = None
+    free_in: int | None = None
+
+
+def _way(basket: Basket, facts: Facts, lines: tuple[BasketLine, ...], goods_minor: int) -> _Way:
+    shipped = [line for line in lines if line.ships]
+    if not shipped:
+        return _Way()
+    parcel = Parcel(sum(x.weight_g * x.quantity for x in shipped), goods_minor, facts.shop.currency)
+    options = delivery_options(basket, facts.shop, facts.delivery, parcel, facts.at)
+    chosen = next((option for option in options if option.chosen), None)
+    method = facts.delivery.method(chosen.method_id) if chosen else None
+    if chosen is None or method is None or chosen.fee is None:
+        return _Way(options, chosen)
+    charged = None if chosen.estimate else DeliveryChoice(method.id, chosen.fee.minor, method.tax_class)
+    return _Way(options, chosen, charged, missing_for_free(method.price, goods_minor))
 
 
 def _shares(
@@ -177,11 +194,6 @@ def _shares(
 def coupon_lines(lines: tuple[BasketLine, ...], categories: Mapping[int, frozenset[int]]) -> list[Line]:
     none: frozenset[int] = frozenset()
     return [Line(x.product_id, x.quantity * x.unit_minor, categories.get(x.product_id, none)) for x in lines]
-
-
-def _choice(way: DeliveryOption, tax_class: str) -> DeliveryChoice | None:
-    """An estimate is shown but enters no total."""
-    return None if way.estimate or way.fee is None else DeliveryChoice(way.method_id, way.fee.minor, tax_class)
 
 
 def _taxed_in(basket: Basket, shop: ShopView, way: DeliveryOption | None) -> tuple[str, str]:

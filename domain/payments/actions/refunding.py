@@ -22,6 +22,7 @@ from domain.payments.errors import RefundTooMuch
 from domain.payments.models import Payment, PaymentStatus, Refund, RefundStatus
 
 BY_HAND = frozenset({"cash", "transfer"})
+LONGEST_KEY = 60
 _GUARD = """
 UPDATE payment SET refunded = refunded + $3 WHERE shop_id = $1 AND id = $2 AND status = 'captured'
 AND refunded + $3 <= amount RETURNING id
@@ -29,7 +30,7 @@ AND refunded + $3 <= amount RETURNING id
 
 
 async def refund(by: Actor, order_id: int, amount: Money, reason: str, key: str) -> OrderView:
-    """Give money back for an order, from its payments in turn. The same `key` again changes nothing.
+    """Give money back for an order, from its payments in turn. The same `key` for this order again changes nothing.
 
     The staff member who presses has paid it out (cash, transfer), so it is done at once. Raises `RefundTooMuch`,
     `BadInput`, `NotAllowed`, `OrderGone`.
@@ -37,10 +38,11 @@ async def refund(by: Actor, order_id: int, amount: Money, reason: str, key: str)
     require(by, Permission.REFUND)
     if amount.minor <= 0:
         raise BadInput({"amount": N_("The amount must be above zero.")})
+    mine = f"{order_id}:{key}"[:LONGEST_KEY]
     async with transaction():
         order = await lock(by, order_id)
-        if not await Refund.of(by, key=key).exists():
-            await _from_payments(by, order, amount, reason, key)
+        if not await Refund.of(by, key=mine).exists():
+            await _from_payments(by, order, amount, reason, mine)
             facts = {"amount": amount.minor, "currency": amount.currency}
             await record(by, "order.refunded", f"order:{order_id}", facts, reason)
     return await read_order(by, order_id)
@@ -72,7 +74,7 @@ async def give_back(
     if not await sql(_GUARD, by.shop_id, payment.id, minor):
         raise RefundTooMuch(left=Money(payment.amount - payment.refunded, payment.currency))
     row: dict[str, Any] = {
-        "shop_id": by.shop_id, "payment_id": payment.id, "order_id": order.id, "key": key[:80],
+        "shop_id": by.shop_id, "payment_id": payment.id, "order_id": order.id, "key": key,
         "currency": payment.currency, "amount": minor, "status": RefundStatus.PENDING.value, "reason": reason[:200],
         "by_staff": by.id if by.kind == "staff" else 0, "created_at": now(),
     }  # fmt: skip
