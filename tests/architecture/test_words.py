@@ -19,14 +19,14 @@ from tests.kit.pseudo import spoken, stretched
 from tests.kit.sample_screens import SAMPLES
 
 EMOJI = frozenset(
-    "🏠 🛒 🔎 ⚡ 🔥 📦 ♡ 💬 ⚙ 🎟 🎁 ✦ 👛 📍 📱 🚚 🏬 🏢 💳 💵 🏦 🔗 ⭐ 🔔 📉 ↩ 🔁 🖼 ℹ ↗ 🧾 📄 📷 🌐 ✉ 🔒 📞 💛 ✅ ○ ✕ 👍"
+    "🏠 🛒 🔎 ⚡ 🔥 📦 ♡ 💬 ⚙ 🎟 🎁 ✦ 👛 📍 📱 🚚 🏬 🏢 💳 💵 🏦 🔗 ⭐ 🔔 📉 ↩ 🔁 🖼 ℹ ↗ 🧾 📄 📷 🌐 ✉ 🔒 📞 💛 ✅ 👍"
     " 👎 😞 😐 🙂 👀 👌".split()
 )
-MARKS = frozenset("− ＋ × ♥ ✓ ⇅ ↑ ↓".split())  # typography inside a label, not signposts
+MARKS = frozenset("− ＋ × ✕ ○ ♥ ✓ ⇅ ↑ ↓ →".split())  # typography inside a label, not signposts
 NEVER = re.compile(r"\bplease\b|\boops\b|\binvalid\b|!|！", re.IGNORECASE)
 TYPED = "help words"  # lists of what customers type, not what we say
 LONGEST_SENTENCE = 20
-BUTTON_NAMED = re.compile(r"\bTap [^\w\s]")  # "Tap ↩ to undo" names a button by its sign
+BUTTON_NAMED = re.compile(r"\bTap [^\w\s]|ℹ More")  # "Tap ↩ to undo" names a button by its sign
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
@@ -16,7 +17,10 @@ from babel.messages.mofile import write_mo
 from bot.dev.messages import ROOT, in_pseudo, template
 from bot.dev.pseudo import LOCALE, pseudo
 from domain.kit import i18n
+from handlers.screen import Input
 
+_DATA = frozenset("id key name kind state role awaits url copy share path autocomplete".split())
+_PLAIN_ENGLISH = re.compile(r"[A-Za-z]*[a-eg-lnoprstuwyzA-EG-LNOPRSTUWYZ][A-Za-z]*")
 SAID = frozenset("title notice body lines toast alert label short description badge detail hint submit error".split())
 
 
@@ -29,6 +33,7 @@ def words() -> Catalog:
 @contextmanager
 def spoken(folder: Path) -> Iterator[None]:
     """Translators of the block find the pseudo-locale of today's source."""
+    i18n.available_locales()  # remembered as they are before the patch
     home = folder / LOCALE / "LC_MESSAGES"
     home.mkdir(parents=True)
     with (home / "hawker.mo").open("wb") as file:
@@ -51,3 +56,26 @@ def stretched(part: Any, name: str = "") -> Any:
     if is_dataclass(part) and not isinstance(part, type):
         return replace(part, **{f.name: stretched(getattr(part, f.name), f.name) for f in fields(part)})
     return part
+
+
+def texts_of(part: Any, name: str = "") -> Iterator[str]:
+    """Everything on a screen that somebody reads."""
+    if isinstance(part, str):
+        yield from () if name in _DATA else (part,)
+    for inner, its_name in _inside(part, name):
+        yield from texts_of(inner, its_name)
+
+
+def _inside(part: Any, name: str) -> Iterator[tuple[Any, str]]:
+    if isinstance(part, Input):
+        yield from ((part.label, "label"), (part.hint, "hint"), (part.error, "error"))
+        yield from ((label, "label") for _, label in part.options)
+    elif isinstance(part, tuple):
+        yield from ((item, name) for item in part)
+    elif is_dataclass(part) and not isinstance(part, type):
+        yield from ((getattr(part, one.name), one.name) for one in fields(part))
+
+
+def untranslated(text: str) -> list[str]:
+    """Words in plain Latin letters: the pseudo-locale leaves only f, m, q, v and x as they are."""
+    return _PLAIN_ENGLISH.findall(re.sub(r"<[^<>]*>|&\w+;|https?://\S+", "", text))
