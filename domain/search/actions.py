@@ -32,16 +32,17 @@ _WEIGHTS = {
 }
 # The plus keeps SQLite from walking the whole shop: product ids are the shorter way.
 _WORDS = """
-WITH wanted AS (SELECT id, brand FROM product WHERE +shop_id = $1 AND status = 'active' AND id IN ({ids}))
+WITH wanted AS (SELECT id, brand FROM product WHERE +shop_id = $1 AND status = 'active' AND id IN ({ids})),
+own AS MATERIALIZED (SELECT DISTINCT pc.category_id AS id FROM product_category pc WHERE pc.product_id IN ({ids})),
+above AS MATERIALIZED (SELECT c.id, ct.name FROM own JOIN category c ON c.id = own.id
+ JOIN category top ON top.shop_id = $1 AND c.path LIKE top.path || '%' JOIN category_text ct ON ct.category_id = top.id
+ WHERE NOT c.hidden AND NOT top.hidden)
 SELECT t.product_id, 'name' AS kind, t.name AS word FROM product_text t JOIN wanted w ON w.id = t.product_id
 UNION ALL SELECT t.product_id, 'text', t.description FROM product_text t JOIN wanted w ON w.id = t.product_id
 UNION ALL SELECT w.id, 'brand', w.brand FROM wanted w
 UNION ALL SELECT g.product_id, 'tag', g.tag FROM product_tag g JOIN wanted w ON w.id = g.product_id
-UNION ALL SELECT DISTINCT pc.product_id, 'category', ct.name FROM product_category pc
-JOIN wanted w ON w.id = pc.product_id
-JOIN category c ON c.id = pc.category_id
-JOIN category top ON c.path LIKE top.path || '%' AND top.shop_id = $1
-JOIN category_text ct ON ct.category_id = top.id WHERE pc.product_id IN ({ids}) AND NOT c.hidden AND NOT top.hidden
+UNION ALL SELECT DISTINCT pc.product_id, 'category', above.name FROM product_category pc
+JOIN wanted w ON w.id = pc.product_id JOIN above ON above.id = pc.category_id WHERE pc.product_id IN ({ids})
 UNION ALL SELECT o.product_id, 'option', x.value FROM product_option o JOIN wanted w ON w.id = o.product_id
 JOIN option_value x ON x.option_id = o.id
 UNION ALL SELECT a.product_id, 'option', a.value FROM product_attribute a JOIN wanted w ON w.id = a.product_id
