@@ -17,14 +17,15 @@ Spelling = tuple[str, str]
 
 # CROSS JOIN is how SQLite is told to begin with the small side; PostgreSQL finds that out by itself
 _BELOW = """
-(SELECT DISTINCT pc.product_id AS id FROM category top CROSS JOIN category c CROSS JOIN product_category pc
- WHERE top.shop_id = $1 AND top.id = {id} AND c.shop_id = $1 AND c.path LIKE top.path || '%' AND NOT c.hidden
+(SELECT DISTINCT pc.product_id AS id FROM category c CROSS JOIN product_category pc
+ WHERE c.shop_id = $1 AND NOT c.hidden AND c.path LIKE
+ (SELECT top.path FROM category top WHERE top.shop_id = $1 AND top.id = {id}) || '%'
  AND pc.shop_id = $1 AND pc.category_id = c.id) s CROSS JOIN product p
 """
 _IS_BELOW = """
 EXISTS (SELECT 1 FROM product_category pc JOIN category c ON c.id = pc.category_id
- JOIN category top ON c.path LIKE top.path || '%'
- WHERE pc.product_id = p.id AND NOT c.hidden AND top.shop_id = $1 AND top.id = {id})
+ WHERE pc.product_id = p.id AND NOT c.hidden
+ AND c.path LIKE (SELECT top.path FROM category top WHERE top.shop_id = $1 AND top.id = {id}) || '%')
 """
 _ATTRIBUTE = "EXISTS (SELECT 1 FROM product_attribute a WHERE a.product_id = p.id AND ({pairs}))"
 _OPTION = (

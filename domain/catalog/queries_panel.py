@@ -45,7 +45,7 @@ async def product_rows(by: Actor, search: str = "", status: str = "", page: int 
 
     Without `status` everything but the archive.
     """
-    require(by, Permission.EDIT_CATALOG)
+    require(by, Permission.EDIT_STOCK)
     values = Values([by.shop_id])
     where = _where(values, search, status)
     total = (await sql(_FOUND.format(where=where), *values))[0]["n"]

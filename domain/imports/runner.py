@@ -21,11 +21,12 @@ from domain.imports.rules import note
 from domain.imports.write import Pictures, write
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
-from domain.kit.db import transaction
+from domain.kit.db import sql, transaction
 from domain.media.store import MediaStore
 
 CHUNK = 100
 SHOWN = 50
+MANY = 500
 log = logging.getLogger(__name__)
 
 Items = list[ProductRow | Problem]
@@ -105,6 +106,7 @@ async def run_import(by: Actor, feed: Feed, path: Path, job: Job) -> ImportResul
         job.watchers.progress(tally.counts, tally.line)
     if run:
         await _close(by, run.id, tally.counts)
+        await _refresh_statistics(tally.counts)
     return ImportResult(tally.counts, tuple(tally.shown))
 
 
@@ -156,6 +158,12 @@ async def _one_by_one(by: Actor, planned: Sequence[Planned], locale: str, pictur
             tally.add([one])
         for problem in problems:
             tally.note(problem)
+
+
+async def _refresh_statistics(counts: Counts) -> None:
+    """So that the database plans with what is there now, not with the empty tables of a minute ago."""
+    if counts.new >= MANY:
+        await sql("ANALYZE")
 
 
 async def _close(by: Actor, run_id: int, counts: Counts) -> None:

@@ -25,6 +25,7 @@ from domain.stock.actions import adjust, reserve
 from domain.stock.models import StockLevel, StockMove
 from tests.kit.goods import Shelf, goods, variant
 from tests.kit.shop import ShopKit
+from tests.kit.statements import statements
 
 
 async def bring(shop: ShopKit, *rows: Any, by: Actor | None = None, **job: Any) -> ImportResult:
@@ -266,3 +267,14 @@ async def test_one_product_by_hand_says_what_became_of_it(shop: ShopKit) -> None
     assert states == ["new", "unchanged", "changed"]
     with pytest.raises(BadInput):
         await upsert_product(shop.by, goods("", key="nameless"))
+
+
+async def test_after_many_new_products_the_database_looks_at_them_again(
+    shop: ShopKit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "MANY", 2)
+    with statements() as few:
+        await bring(shop, goods("A"))
+    with statements() as many:
+        await bring(shop, goods("B"), goods("C"))
+    assert ("ANALYZE" in few, "ANALYZE" in many) == (False, True)
