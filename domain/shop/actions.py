@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tortoise.expressions import F
@@ -10,7 +11,7 @@ from domain.audit.actions import record
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
-from domain.shop.errors import SlugTaken
+from domain.shop.errors import CurrencyFixed, SlugTaken
 from domain.shop.models import Counter, Shop, ShopText
 
 FACTS = frozenset(
@@ -62,9 +63,19 @@ async def change_facts(by: Actor, **facts: Any) -> None:
     if unknown:
         raise ValueError(f"not a fact of a shop: {sorted(unknown)}")
     async with transaction():
+        await _check_money(by, facts)
         await Shop.filter(id=by.shop_id).update(**facts)
         await bump(by)
         await record(by, "shop.changed", subject=f"shop:{by.shop_id}", changes=facts)
+
+
+async def _check_money(by: Actor, facts: Mapping[str, Any]) -> None:
+    """Raises `CurrencyFixed` when an amount that was agreed would mean something else."""
+    wanted = facts.get("currency")
+    if wanted is None or await Shop.exists(id=by.shop_id, currency=wanted):
+        return
+    if await sql("SELECT 1 AS one FROM orders WHERE shop_id = $1 LIMIT 1", by.shop_id):
+        raise CurrencyFixed()
 
 
 async def change_settings(by: Actor, **settings: Any) -> None:
@@ -90,9 +101,14 @@ async def set_text(by: Actor, kind: str, locale: str, body: str) -> None:
 
 
 async def start_empty(by: Actor, name: str) -> None:
-    """The demo shop becomes the merchant's own; its demo rows are taken out by their own aggregates."""
+    """The demo shop becomes the merchant's own; its demo rows are taken out by their own aggregates.
+
+    What the demo said of its seller and account goes with them: nobody must pay to it.
+    """
     require(by, Permission.EDIT_SETTINGS)
     async with transaction():
-        await Shop.filter(id=by.shop_id).update(is_demo=False, name=name)
+        blank = dict.fromkeys(("pitch", "phone", "email", "seller"), "")
+        await Shop.filter(id=by.shop_id).update(is_demo=False, name=name, **blank)
+        await change_settings(by, payment_methods=["cash"], transfer_holder="", transfer_account="", transfer_bank="")
         await bump(by)
         await record(by, "shop.started_empty", subject=f"shop:{by.shop_id}")

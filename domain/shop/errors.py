@@ -8,3 +8,7 @@ class NoSuchShop(ShopError):
 
 class SlugTaken(ShopError):
     message = N_("Another shop is already called {slug}. Choose another short name.")
+
+
+class CurrencyFixed(ShopError):
+    message = N_("The currency cannot be changed any more: there are orders in it.")
