@@ -1,0 +1,28 @@
+"""The pages everybody reaches from everywhere, as far as their role lets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.kit.actor import Actor, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`key` names its word and its picture; it is lit for every path that begins with `path`."""
+
+    key: str
+    path: str
+    needs: tuple[Permission, ...]
+
+
+PLACES = (
+    Place("today", "/admin/", ()),
+    Place("orders", "/admin/orders", (Permission.VIEW_ORDERS,)),
+    Place("products", "/admin/products", (Permission.EDIT_STOCK,)),
+    Place("settings", "/admin/settings", (Permission.EDIT_SETTINGS, Permission.MANAGE_STAFF)),
+)
+
+
+def menu(by: Actor) -> tuple[Place, ...]:
+    return tuple(place for place in PLACES if not place.needs or by.permissions & set(place.needs))

@@ -1,0 +1,64 @@
+"""The merchant's panel: every page of it, in one list."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from admin_web.auth import Settings
+from admin_web.live import LIVE, Live
+from admin_web.panel.audit import pages as audit
+from admin_web.panel.catalog import one as product
+from admin_web.panel.catalog import pages as products
+from admin_web.panel.delivery import pages as delivery
+from admin_web.panel.live import stream
+from admin_web.panel.orders import one
+from admin_web.panel.orders import pages as orders
+from admin_web.panel.promotions import pages as promotions
+from admin_web.panel.reports import pages as reports
+from admin_web.panel.shop import money, texts
+from admin_web.panel.shop import pages as shop
+from admin_web.panel.staff import account, doors, people
+from admin_web.panel.tax import pages as tax
+from admin_web.render import environment
+from admin_web.routing import Door, Page, add_routes, get, headed
+from admin_web.visit import Visit
+from domain.kit.errors import NotFound
+
+
+async def _nowhere(_visit: Visit) -> web.StreamResponse:
+    raise NotFound()
+
+
+PAGES: tuple[Page | Door, ...] = (
+    *doors.DOORS,
+    *account.PAGES,
+    *reports.PAGES,
+    *orders.PAGES,
+    *one.PAGES,
+    *people.PAGES,
+    *products.PAGES,
+    *product.PAGES,
+    *shop.PAGES,
+    *money.PAGES,
+    *texts.PAGES,
+    *delivery.PAGES,
+    *tax.PAGES,
+    *promotions.PAGES,
+    *audit.PAGES,
+    get("/events", stream),
+    get("/{nowhere:.*}", _nowhere),
+)
+
+
+def setup(app: web.Application, settings: Settings, live: Live | None = None) -> Live:
+    """Add the panel under /admin and return its live hub: `live.tell(shop_id, "order.placed", {…})`."""
+    app[LIVE] = live or Live()
+    app.on_shutdown.append(app[LIVE].close)
+    environment()
+    add_routes(app, settings, PAGES)
+    app.router.add_get("/admin", _home)
+    return app[LIVE]
+
+
+async def _home(_request: web.Request) -> web.StreamResponse:
+    return headed(web.Response(status=308, headers={"Location": "/admin/"}))

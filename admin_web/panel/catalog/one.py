@@ -1,0 +1,165 @@
+"""One product: its words, places, pictures, options and variants."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from admin_web.forms import Form, attempt
+from admin_web.panel.catalog import forms
+from admin_web.panel.catalog.pictures import stored_pictures, uploaded
+from admin_web.panel.tax.pages import known_classes
+from admin_web.places import language
+from admin_web.routing import get, post
+from admin_web.visit import Visit
+from domain.catalog import actions
+from domain.catalog.queries import category_tree
+from domain.catalog.queries_edit import lacks, product_to_edit
+from domain.catalog.views import CategoryView
+from domain.imports.actions import add_product
+from domain.imports.by_hand import MOST_OPTIONS, add_category, set_options
+from domain.kit.actor import Permission
+from domain.kit.errors import N_, Stale
+from domain.stock.shelf import shelf
+
+STALE = N_("Somebody else has changed this product meanwhile. What you typed is still here: saving again keeps yours.")
+MOVES = {"active": actions.publish, "draft": actions.unpublish, "archived": actions.archive}
+
+
+async def show(visit: Visit, **typed: Form) -> web.StreamResponse:
+    product_id = visit.number("id")
+    edit = await product_to_edit(visit.by, product_id)
+    stored = {"main": forms.stored(edit), "options": forms.stored_options(edit), "pictures": stored_pictures(edit)}
+    tree = await category_tree(visit.by, locale=visit.by.locale)
+    context: dict[str, Any] = {
+        "product": edit,
+        "name": (edit.texts.get(visit.shop.locale) or next(iter(edit.texts.values()), (edit.key, "")))[0],
+        "forms": {name: form.within(name) for name, form in (stored | typed).items()},
+        "rows": (await shelf(visit.by, [product_id]))[product_id],
+        "categories": _paths(tree),
+        "lacking": (await lacks(visit.by, [product_id], visit.shop.locales))[product_id],
+        "languages": [(code, language(code)) for code in visit.shop.locales],
+        "classes": await known_classes(visit.by),
+        "most_options": MOST_OPTIONS,
+    }
+    return visit.page("catalog/one.html", status=422 if typed else 200, **context)
+
+
+def _paths(tree: tuple[CategoryView, ...]) -> list[tuple[int, tuple[str, ...]]]:
+    """Every category with its names from the top down."""
+    names: dict[int, tuple[str, ...]] = {}
+    for node in tree:
+        names[node.id] = (*names.get(node.parent_id, ()), node.name)
+    return list(names.items())
+
+
+async def save(visit: Visit) -> web.StreamResponse:
+    """Words and places. When somebody was faster, what was typed stays on the page over the newer revision."""
+    product_id, form = visit.number("id"), Form.typed(visit.data)
+    edit = await product_to_edit(visit.by, product_id)
+    known = {node.id for node in await category_tree(visit.by, locale=visit.by.locale)}
+    change, revision = forms.product(form, edit, visit.shop, known), form.whole("revision", high=10**9)
+    if await attempt(form, visit.t, lambda: actions.edit_product(visit.by, product_id, revision, change)):
+        return _saved(visit, product_id)
+    if form.alert == visit.t.refusal(Stale()):
+        form = form.saying(visit.t.sentence(STALE), revision=edit.revision)
+    return await show(visit, main=form)
+
+
+async def save_pictures(visit: Visit) -> web.StreamResponse:
+    """The order, words and removal of pictures there are, and new ones at the end."""
+    product_id, form = visit.number("id"), Form.typed(visit.data)
+    edit, revision = await product_to_edit(visit.by, product_id), form.whole("revision", high=10**9)
+
+    async def keep() -> None:
+        await actions.set_pictures(visit.by, product_id, revision, await uploaded(visit, form, edit))
+
+    if await attempt(form, visit.t, keep):
+        return _saved(visit, product_id)
+    return await show(visit, pictures=stored_pictures(edit).saying(_said(form)))
+
+
+def _said(form: Form) -> str:
+    return form.alert or next(iter(form.errors.values()), "")
+
+
+async def save_options(visit: Visit) -> web.StreamResponse:
+    product_id, form = visit.number("id"), Form.typed(visit.data)
+    wanted = forms.options(form, MOST_OPTIONS)
+    if await attempt(form, visit.t, lambda: set_options(visit.by, product_id, wanted)):
+        return _saved(visit, product_id)
+    return await show(visit, options=form)
+
+
+async def save_category(visit: Visit) -> web.StreamResponse:
+    """A new place in the tree, to be chosen on the page it comes back to."""
+    form = Form.typed(visit.data)
+    path = forms.new_path(form)
+    if await attempt(form, visit.t, lambda: add_category(visit.by, path, visit.shop.locale)):
+        return visit.goes(visit.back("/admin/products"), visit.t("panel", "The category is there. Choose it now."))
+    return visit.goes(visit.back("/admin/products"), _said(form), "alert")
+
+
+async def set_status(visit: Visit) -> web.StreamResponse:
+    """On sale, off sale, or away."""
+    product_id, to = visit.number("id"), visit.field("to")
+    act: Callable[..., Awaitable[None]] = MOVES.get(to, actions.unpublish)
+    form = Form.stored()
+    if not await attempt(form, visit.t, lambda: act(visit.by, product_id)):
+        return visit.goes(f"/admin/products/{product_id}", _said(form), "alert")
+    words = {
+        "active": visit.t("panel", "On sale now."),
+        "draft": visit.t("panel", "Taken off sale."),
+        "archived": visit.t("panel", "Put away. Old orders still show it."),
+    }
+    return visit.goes(visit.back(f"/admin/products/{product_id}"), words.get(to, ""))
+
+
+def _saved(visit: Visit, product_id: int) -> web.Response:
+    return visit.goes(f"/admin/products/{product_id}", visit.t("panel", "Saved."))
+
+
+async def show_new(visit: Visit, *, form: Form | None = None) -> web.StreamResponse:
+    paths = _paths(await category_tree(visit.by, locale=visit.by.locale))
+    return visit.page("catalog/new.html", status=422 if form else 200, form=form or forms.blank(), categories=paths)
+
+
+async def create(visit: Visit) -> web.StreamResponse:
+    """The product, then its pictures: a picture that cannot be used is said on the new product's page."""
+    form, made = Form.typed(visit.data), []
+    paths = {str(key): path for key, path in _paths(await category_tree(visit.by, locale=visit.shop.locale))}
+    row = forms.new_product(form, visit.shop, paths)
+
+    async def make() -> None:
+        made.append(await add_product(visit.by, row))
+
+    if not await attempt(form, visit.t, make):
+        return await show_new(visit, form=form)
+    return await _with_pictures(visit, made[0], form)
+
+
+async def _with_pictures(visit: Visit, product_id: int, form: Form) -> web.StreamResponse:
+    edit = await product_to_edit(visit.by, product_id)
+
+    async def keep() -> None:
+        if pictures := await uploaded(visit, form, edit):
+            await actions.set_pictures(visit.by, product_id, edit.revision, pictures)
+
+    here = f"/admin/products/{product_id}"
+    if await attempt(form, visit.t, keep):
+        return visit.goes(here, visit.t("panel", "The product is there. Add options and more pictures here."))
+    return visit.goes(here, _said(form), "alert")
+
+
+PAGES = (
+    get("/products/new", show_new, Permission.EDIT_CATALOG),
+    post("/products/new", create, Permission.EDIT_CATALOG),
+    post("/products/categories", save_category, Permission.EDIT_CATALOG),
+    get("/products/{id}", show, Permission.EDIT_CATALOG),
+    post("/products/{id}", save, Permission.EDIT_CATALOG),
+    post("/products/{id}/pictures", save_pictures, Permission.EDIT_CATALOG),
+    post("/products/{id}/options", save_options, Permission.EDIT_CATALOG),
+    post("/products/{id}/status", set_status, Permission.EDIT_CATALOG),
+)

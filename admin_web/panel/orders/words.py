@@ -1,0 +1,99 @@
+"""What the panel calls states, payments and steps of an order."""
+
+from __future__ import annotations
+
+from domain.kit.i18n import Translator
+from domain.orders.views import OrderView
+
+Words = dict[str, str]
+TONES = {
+    "awaiting_payment": "look", "placed": "hot", "packing": "hot", "ready": "done", "shipped": "done",
+    "delivered": "", "cancelled": "bad",
+}  # fmt: skip
+PAID_TONES = {"unpaid": "look", "part_paid": "look", "paid": "done", "part_refunded": "", "refunded": ""}
+
+
+def statuses(t: Translator) -> Words:
+    return {
+        "awaiting_payment": t("panel", "Awaiting payment"),
+        "placed": t("panel", "New"),
+        "packing": t("panel", "To pack"),
+        "ready": t("panel", "Ready"),
+        "shipped": t("panel", "On the way"),
+        "delivered": t("panel", "Delivered"),
+        "cancelled": t("panel", "Cancelled"),
+    }
+
+
+def payments(t: Translator) -> Words:
+    """States of payments as a whole, and of single ones."""
+    return {
+        "unpaid": t("panel", "Unpaid"),
+        "part_paid": t("panel", "Part paid"),
+        "paid": t("panel", "Paid"),
+        "part_refunded": t("panel", "Part refunded"),
+        "refunded": t("panel", "Refunded"),
+        "pending": t("panel", "Expected"),
+        "captured": t("panel", "Received"),
+        "failed": t("panel", "Failed"),
+        "cancelled": t("panel", "Cancelled"),
+    }
+
+
+def methods(t: Translator) -> Words:
+    return {
+        "cash": t("panel", "Cash"),
+        "transfer": t("panel", "Bank transfer"),
+        "free": t("panel", "Nothing to pay"),
+    }
+
+
+def channels(t: Translator) -> Words:
+    return {"web": t("panel", "Web chat"), "telegram": "Telegram", "whatsapp": "WhatsApp"}
+
+
+def tabs(t: Translator) -> Words:
+    """The tabs of the list, by their key, in their order."""
+    return {
+        "new": t("panel", "New"),
+        "packing": t("panel", "To pack"),
+        "ready": t("panel", "Ready"),
+        "shipped": t("panel", "On the way"),
+        "unpaid": t("panel", "Awaiting payment"),
+        "problems": t("panel", "Problems"),
+        "done": t("panel", "Done"),
+        "cancelled": t("panel", "Cancelled"),
+        "all": t("panel", "All"),
+    }
+
+
+def bulk(t: Translator) -> dict[str, tuple[str, str]]:
+    """On which tabs many orders can be moved on at once: the button, and what it does."""
+    return {
+        "new": (t("panel", "Start packing"), ""),
+        "packing": (t("panel", "Packed"), t("panel", "Pickups become ready, parcels go on their way.")),
+        "ready": (t("panel", "Handed over"), t("panel", "Cash that is due counts as received.")),
+        "shipped": (t("panel", "Delivered"), t("panel", "Cash that is due counts as received.")),
+    }
+
+
+def move(order: OrderView, to: str, t: Translator) -> str:
+    """The button of a step; it says the amount when money moves."""
+    due = order.due if order.payment_method == "cash" and order.due else None
+    if to == "delivered" and due:
+        return t("panel", "Handed over, {amount} cash received", amount=due)
+    words = {
+        "packing": t("panel", "Start packing"),
+        "ready": t("panel", "Ready for pickup"),
+        "shipped": t("panel", "Sent off"),
+        "delivered": t("panel", "Picked up") if order.delivery_kind == "pickup" else t("panel", "Delivered"),
+    }
+    return words.get(to, to)
+
+
+def every(t: Translator) -> dict[str, Words]:
+    """All of them, for a template."""
+    return {
+        "status_words": statuses(t), "status_tones": TONES, "paid_words": payments(t), "paid_tones": PAID_TONES,
+        "method_words": methods(t), "channel_words": channels(t),
+    }  # fmt: skip

@@ -1,0 +1,116 @@
+"""The way in: the one-time link, logging in. Nobody is logged in yet, so these pages look like nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+from multidict import MultiDict, MultiDictProxy
+
+from admin_web.auth import HOME, Settings, address_of, remember, safe_next, signed_in, token_of
+from admin_web.forms import Form
+from admin_web.render import render
+from admin_web.routing import Door
+from domain.kit.errors import ShopError
+from domain.kit.i18n import Translator, available_locales, best_locale
+from domain.shop.queries import shop_by_id, shops
+from domain.staff.actions import set_up_owner
+from domain.staff.errors import LinkUsed
+from domain.staff.queries import invite_of
+from domain.staff.sessions import login
+from domain.staff.views import SessionGrant
+
+
+def words(request: web.Request) -> Translator:
+    """The first of the browser's languages that we speak."""
+    for part in request.headers.get("Accept-Language", "").split(",")[:6]:
+        tag = part.partition(";")[0].strip()
+        found = best_locale(tag, available_locales(), "") if tag else ""
+        if found:
+            return Translator(locale=found)
+    return Translator()
+
+
+def drawn(request: web.Request, template: str, *, status: int = 200, **context: Any) -> web.Response:
+    text = render(template, t=words(request), **context)
+    return web.Response(text=text, status=status, content_type="text/html")
+
+
+async def show_login(request: web.Request, settings: Settings) -> web.StreamResponse:
+    """The login page; who is in already goes on."""
+    if await signed_in(request, settings):
+        return web.Response(status=303, headers={"Location": HOME})
+    form = Form.stored(next=safe_next(request.query.get("next", HOME)))
+    return await _login_page(request, form)
+
+
+async def do_login(request: web.Request, settings: Settings) -> web.StreamResponse:
+    form = Form.typed(await request.post())
+    try:
+        grant = await _grant(request, settings, form.value("email"), form.value("password"))
+    except ShopError as refusal:
+        form.refuse(refusal, words(request))
+        return await _login_page(request, form, refusal.status)
+    return _enter(settings, grant, safe_next(form.value("next") or HOME))
+
+
+async def _login_page(request: web.Request, form: Form, status: int = 200) -> web.Response:
+    names = [shop.name for shop in await shops()]
+    return drawn(request, "staff/login.html", status=status, form=form, shop=names[0] if len(names) == 1 else "")
+
+
+async def _grant(request: web.Request, settings: Settings, email: str, password: str) -> SessionGrant:
+    return await login(
+        email, password, address_of(request, settings), agent=request.headers.get("User-Agent", ""),
+        replacing=token_of(request, settings),
+    )  # fmt: skip
+
+
+def _enter(settings: Settings, grant: SessionGrant, where: str) -> web.Response:
+    response = web.Response(status=303, headers={"Location": where})
+    remember(response, settings, grant)
+    return response
+
+
+async def show_setup(request: web.Request, _settings: Settings) -> web.StreamResponse:
+    """What the link offers, or that it is over."""
+    return await _setup_page(request, Form(MultiDictProxy(MultiDict()), sent=False))
+
+
+async def do_setup(request: web.Request, settings: Settings) -> web.StreamResponse:
+    """Use the link up and go straight in."""
+    form = Form.typed(await request.post())
+    invite = await invite_of(request.match_info["token"])
+    email = (invite and invite.email) or form.value("email")
+    try:
+        await set_up_owner(request.match_info["token"], email, form.value("name"), form.value("password"))
+    except LinkUsed:
+        return await _setup_page(request, form)
+    except ShopError as refusal:
+        form.refuse(refusal, words(request))
+        return await _setup_page(request, form, refusal.status)
+    return await _first_login(request, settings, email, form.value("password"))
+
+
+async def _first_login(request: web.Request, settings: Settings, email: str, password: str) -> web.Response:
+    try:
+        return _enter(settings, await _grant(request, settings, email, password), HOME)
+    except ShopError:  # somebody is guessing at this address right now; the person exists and can log in later
+        return web.Response(status=303, headers={"Location": "/admin/login"})
+
+
+async def _setup_page(request: web.Request, form: Form, status: int = 200) -> web.Response:
+    invite = await invite_of(request.match_info["token"])
+    if invite is None:
+        t = words(request)
+        return drawn(request, "closed.html", status=LinkUsed.status, sentence=t.refusal(LinkUsed()))
+    shop = await shop_by_id(invite.shop_id)
+    return drawn(request, "staff/setup.html", status=status, form=form, shop=shop.name, invite=invite)
+
+
+DOORS = (
+    Door("GET", "/admin/login", show_login),
+    Door("POST", "/admin/login", do_login),
+    Door("GET", "/admin/setup/{token}", show_setup),
+    Door("POST", "/admin/setup/{token}", do_setup),
+)

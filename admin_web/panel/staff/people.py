@@ -1,0 +1,62 @@
+"""Who works here: inviting by a one-time link, roles, showing out."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from admin_web.forms import Form, attempt
+from admin_web.routing import get, post
+from admin_web.visit import Visit
+from domain.kit.actor import Permission
+from domain.staff import actions, queries
+
+HERE = "/admin/settings/staff"
+ROLES = ("owner", "manager", "catalogue", "packer", "agent")
+
+
+async def show(visit: Visit, *, form: Form | None = None, link: str = "", status: int = 200) -> web.StreamResponse:
+    return visit.page(
+        "staff/people.html", status=status, form=form or Form.stored(role="packer"), link=link, roles=ROLES,
+        people=await queries.people(visit.by), invites=await queries.invites(visit.by),
+    )  # fmt: skip
+
+
+async def invite(visit: Visit) -> web.StreamResponse:
+    """The link is shown once, on this very page: only its hash is kept."""
+    form, made = Form.typed(visit.data), []
+    role = form.choice("role", ROLES)
+
+    async def make() -> None:
+        made.append(await actions.invite(visit.by, form.value("email"), role))
+
+    if await attempt(form, visit.t, make):
+        return await show(visit, form=form, link=f"{visit.settings.base_url}/admin/setup/{made[0]}")
+    return await show(visit, form=form, status=422)
+
+
+async def withdraw(visit: Visit) -> web.StreamResponse:
+    await actions.withdraw(visit.by, visit.number("id"))
+    return visit.goes(HERE, visit.t("panel", "The link no longer works."))
+
+
+async def change_role(visit: Visit) -> web.StreamResponse:
+    form = Form.typed(visit.data)
+    role = form.choice("role", ROLES)
+    if form.check(visit.t):
+        await actions.change_role(visit.by, form.value("email"), role)
+    return visit.goes(HERE, visit.t("panel", "Saved."))
+
+
+async def disable(visit: Visit) -> web.StreamResponse:
+    email = visit.field("email")
+    await actions.disable(visit.by, email)
+    return visit.goes(HERE, visit.t("panel", "{email} can no longer log in.", email=email))
+
+
+PAGES = (
+    get("/settings/staff", show, Permission.MANAGE_STAFF),
+    post("/settings/staff", invite, Permission.MANAGE_STAFF),
+    post("/settings/staff/role", change_role, Permission.MANAGE_STAFF),
+    post("/settings/staff/disable", disable, Permission.MANAGE_STAFF),
+    post("/settings/staff/links/{id}/withdraw", withdraw, Permission.MANAGE_STAFF),
+)
