@@ -84,8 +84,8 @@ class App:
         self.settings = settings
         self.hub = Hub()
         self.webchat = WebChat(Renderer(), self.hub)
-        self.conversation = Conversation(dispatcher())
         self.limiter = Limiter()
+        self.conversation = Conversation(dispatcher(), self.limiter)
         self.receiver = Receiver(self.conversation, self.webchat, self.limiter)
         self.live = Live()
         self.jobs = Jobs(TOPICS, SWEEPS, Teller(self.webchat), self.live)

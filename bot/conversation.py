@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
@@ -15,21 +16,23 @@ from aiogram.types import Update
 
 from bot import metrics
 from bot.incoming import Incoming, silent_bot
+from bot.limits import ADDRESS_COUPONS, COUPONS, Limiter
 from domain.chats import actions as chats
 from domain.chats.queries import chat as read_chat
 from domain.chats.views import ChatView
 from domain.customers.actions import meet
 from domain.kit.actor import Actor
 from domain.kit.db import handling
-from domain.kit.errors import AlreadyDone
+from domain.kit.errors import AlreadyDone, TooMany
 from domain.kit.i18n import Translator, best_locale
 from domain.outbox.failures import keep_failed
 from domain.shop.queries import shop_at, shop_by_id
 from domain.shop.views import ShopView
+from handlers.cart.buttons import ApplyCoupon
 from handlers.checkout.buttons import Place
 from handlers.errors import apology
 from handlers.home.buttons import Home
-from handlers.screen import Reply, Screen, parts
+from handlers.screen import Reply, Screen, Word, parts
 
 log = structlog.get_logger()
 ORDERED = frozenset({"S-37", "S-39"})
@@ -69,8 +72,9 @@ class ChatQueues:
 class Conversation:
     """Feeds inputs through the Dispatcher. Sends nothing: the channel shows the reply it gets back."""
 
-    def __init__(self, dispatcher: Dispatcher) -> None:
+    def __init__(self, dispatcher: Dispatcher, limiter: Limiter) -> None:
         self.dispatcher = dispatcher
+        self.limiter = limiter
         self.bot: Bot = silent_bot()
         self.queues = ChatQueues()
 
@@ -99,12 +103,21 @@ class Conversation:
     async def _reply(self, visit: Visit) -> Reply:
         update = visit.incoming.as_update(self.bot)
         try:
+            self._limit(visit)
             with handling(visit.incoming.key):
                 return await self._feed(visit, update)
+        except TooMany as refusal:
+            return Word(alert=visit.t.refusal(refusal))
         except AlreadyDone:
             return await self._again(visit, update)
         except Exception as error:
             return await self._failed(visit, error)
+
+    def _limit(self, visit: Visit) -> None:
+        """Codes can be guessed, so tries are counted, however a code is entered."""
+        if tries_a_code(visit):
+            self.limiter.take(COUPONS, visit.incoming.external_id)
+            self.limiter.take(ADDRESS_COUPONS, visit.incoming.address)
 
     async def _feed(self, visit: Visit, update: Update) -> Reply:
         reply: Reply = await self.dispatcher.feed_update(
@@ -157,6 +170,16 @@ class Conversation:
         field = shown.awaits if shown else chat.field
         taps, messages = (0, 0) if ordered else (chat.taps, chat.messages)
         await chats.remember(visit.me, chat.id, field, visit.shop.settings.input_ttl_min, taps=taps, messages=messages)
+
+
+def tries_a_code(visit: Visit) -> bool:
+    """Whether this input is a coupon code: pressed, typed where one is awaited, or sent in the form."""
+    incoming = visit.incoming
+    if incoming.kind == "text":
+        return visit.chat.field.partition(".")[0] == "coupon"
+    if incoming.kind == "form":
+        return bool(json.loads(incoming.data).get("form") == "coupon")
+    return incoming.data.startswith(ApplyCoupon.__prefix__ + ":")
 
 
 def counted(chat: ChatView, incoming: Incoming) -> ChatView:

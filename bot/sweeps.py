@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
 
+from domain.cart.actions import sweep_carts, sweep_quotes
 from domain.chats.actions import sweep_chats
 from domain.events.actions import flush
 from domain.outbox.actions import sweep_sent
 from domain.outbox.failures import forget_handled
 from domain.payments.actions import expire_orders as expire
+from domain.reports.popularity import refresh_popularity
+from domain.saved.actions import sweep_alerts
+from domain.search.actions import sweep_lists
+from domain.staff.sessions import sweep_staff
 
 log = structlog.get_logger()
+
+NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
+    "handled": forget_handled,
+    "outbox": lambda: sweep_sent(days=14),
+    "chats": lambda: sweep_chats(days=30),
+    "carts": lambda: sweep_carts(days=60),
+    "quotes": lambda: sweep_quotes(days=7),
+    "lists": lambda: sweep_lists(days=90),
+    "alerts": sweep_alerts,
+    "staff": sweep_staff,
+    "popular": refresh_popularity,
+}
 
 
 async def expire_orders() -> Any:
@@ -25,10 +43,11 @@ async def flush_events() -> None:
 
 
 async def nightly() -> None:
-    """Forget what nobody can need: handled keys, sent outbox rows, chats that never bought, old carts."""
-    swept = {
-        "handled": await forget_handled(),
-        "outbox": await sweep_sent(days=14),
-        "chats": await sweep_chats(days=30),
-    }
+    """Forget what nobody can need and count what sells. One that fails does not keep the others from running."""
+    swept = {}
+    for name, sweep in NIGHT.items():
+        try:
+            swept[name] = await sweep()
+        except Exception:
+            log.exception("sweep failed", name=name)
     log.info("swept", **swept)

@@ -51,3 +51,15 @@ def test_memory_stays_bounded(ticks):
     for n in range(100):
         limiter.take(Limit("any", 1, 60), str(n))
     assert len(limiter._levels) == 10
+
+
+async def test_coupon_codes_cannot_be_guessed_by_trying(app, shop, anna):
+    await shop.product("Blue teapot")
+    await anna.types("teapot")
+    await anna.taps_on("Blue teapot")
+    await anna.taps_on("Add to cart")
+    await anna.presses("kc:k")
+    for n in range(COUPONS.burst):
+        await anna.fills("coupon", code=f"GUESS{n}")
+    await anna.types("GUESS99")
+    assert anna.sees("Too many codes tried")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.catalog.actions import upsert_product
+from domain.imports.actions import upsert_product
 from domain.imports.port import ProductRow, VariantRow
 from domain.kit.actor import Actor, Permission, system
 from domain.kit.db import sql

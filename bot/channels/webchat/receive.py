@@ -9,15 +9,13 @@ from typing import Any
 from bot.channels.webchat.show import Place, WebChat
 from bot.conversation import Conversation, Visit
 from bot.incoming import Incoming, form_data
-from bot.limits import ADDRESS_COUPONS, ADDRESS_MESSAGES, COUPONS, MESSAGES, Limiter
+from bot.limits import ADDRESS_MESSAGES, MESSAGES, Limiter
 from domain.kit.errors import BadInput, ShopError
 from domain.kit.i18n import Translator
-from handlers.cart.buttons import ApplyCoupon
 from handlers.screen import Reply, parts
 
 MAX_TEXT = 2000
 KINDS = frozenset({"press", "text", "form", "start"})
-_COUPON_PRESS = ApplyCoupon.__prefix__ + ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +82,6 @@ class Receiver:
     def _limit(self, incoming: Incoming) -> None:
         self.limiter.take(MESSAGES, incoming.external_id)
         self.limiter.take(ADDRESS_MESSAGES, incoming.address)
-        if incoming.data.startswith(_COUPON_PRESS) or (incoming.kind == "form" and '"form": "coupon"' in incoming.data):
-            self.limiter.take(COUPONS, incoming.external_id)
-            self.limiter.take(ADDRESS_COUPONS, incoming.address)
 
     async def _refuse(self, sender: Sender, refusal: ShopError) -> None:
         t = Translator(sender.locale or "en")

@@ -1,0 +1,53 @@
+"""Every night: what nobody can need goes, what sells is counted, and nothing of value is touched."""
+
+from datetime import timedelta
+
+from bot import sweeps
+from domain.events.actions import flush, note
+from domain.kit.actor import Actor
+from domain.kit.clock import now
+from domain.kit.db import handling, sql, transaction
+from domain.outbox.models import Handled
+
+
+async def test_every_sweep_runs_on_an_empty_database(db):
+    for name, sweep in sweeps.NIGHT.items():
+        assert await sweep() == 0, name
+
+
+async def test_keys_of_inputs_are_kept_for_two_days(db, shop, clock):
+    with handling("web:1:old"):
+        async with transaction():
+            pass
+    clock.passes(hours=47)
+    await sweeps.nightly()
+    assert await Handled.all().count() == 1
+    clock.passes(hours=2)
+    await sweeps.nightly()
+    assert await Handled.all().count() == 0
+
+
+async def test_what_is_looked_at_counts_for_thirty_days(db, shop, clock):
+    product_id = await shop.product("Blue teapot")
+    note(Actor(shop.id, "visitor"), "view", product_id)
+    await flush()
+    await sweeps.nightly()
+    assert await views(product_id) == 1
+    clock.passes(days=31)
+    await sweeps.nightly()
+    assert await views(product_id) == 0
+
+
+async def views(product_id):
+    rows = await sql("SELECT views_30 FROM product WHERE id = $1", product_id)
+    return rows[0]["views_30"]
+
+
+async def test_a_sweep_that_fails_does_not_keep_the_others_from_running(db, clock, monkeypatch):
+    async def broken():
+        raise RuntimeError("disk")
+
+    await Handled.create(key="old", at=now() - timedelta(days=3))
+    monkeypatch.setattr(sweeps, "NIGHT", {"broken": broken, **sweeps.NIGHT})
+    await sweeps.nightly()
+    assert await Handled.all().count() == 0
