@@ -76,10 +76,11 @@ async def sql(statement: str, *values: Any) -> list[dict[str, Any]]:
     RETURNING works on both because this asks the driver for rows.
     """
     connection = get_connection("default")
-    if connection.capabilities.dialect == "sqlite":
-        statement = _numbered(statement)
-        values = tuple(_plain(v) for v in values)
-    return await connection.execute_query_dict(statement, list(values))
+    if connection.capabilities.dialect != "sqlite":
+        return await connection.execute_query_dict(statement, list(values))
+    _, rows = await connection.execute_query(_numbered(statement), [_plain(v) for v in values])
+    names = rows[0].keys() if rows else ()  # dict(row) looks every name up from the first: slow for wide rows
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _numbered(statement: str) -> str:
