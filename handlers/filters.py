@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,15 +14,21 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.chats.views import ChatView
 
+_NO_ID = re.compile(r"\d{19}")
+
 
 class Presses(BaseFilter):
-    """One look-up that keeps a journey's whole router away from presses of other journeys."""
+    """One look-up that keeps a journey's whole router away from presses of other journeys.
+
+    A number no database could hold was drawn by nobody: such a button is unknown everywhere.
+    """
 
     def __init__(self, *classes: type[CallbackData]) -> None:
         self.prefixes = frozenset(c.__prefix__ for c in classes)
 
     async def __call__(self, query: CallbackQuery) -> bool:
-        return (query.data or "").partition(":")[0] in self.prefixes
+        data = query.data or ""
+        return data.partition(":")[0] in self.prefixes and not _NO_ID.search(data)
 
 
 def on_presses(router: Router, handlers: Mapping[type[CallbackData], Callable[..., Any]]) -> None:

@@ -45,7 +45,7 @@ _SURFACES = "SELECT term, COUNT(*) AS n FROM search_term WHERE shop_id = $1 AND 
 _PRODUCTS = "SELECT COUNT(*) AS n FROM product WHERE shop_id = $1 AND status = 'active'"
 
 _vocabularies: Lru[tuple[int, int], Vocabulary] = Lru(32)
-_found: Lru[tuple[int, int, str, int, bool], Found] = Lru(2000)
+_found: Lru[tuple[int, int, str, int, bool], Found] = Lru(300)
 
 
 @dataclass(frozen=True, slots=True)

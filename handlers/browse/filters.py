@@ -3,37 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from domain.catalog.views import Facet, FacetValue
 from domain.kit.i18n import Translator
 from handlers.browse.buttons import ClearFilters, OpenFilter, OpenList, ToggleFacet
 from handlers.screen import Action, Choice, Nav, Screen
 
-AT_ONCE = 20
 OWN_WORDS = frozenset({"price", "stock", "brand"})
 
 
-def filter_screen(source: str, name: str, facets: tuple[Facet, ...], count: int, facet: str, t: Translator) -> Screen:
-    """`facet` opens the values of one; "" the overview."""
-    picked = next((f for f in facets if f.key == facet), None)
-    whole = not is_long(facets)
-    shown = facets if whole else ((picked,) if picked else ())
-    choices = tuple(_chips(source, shown, t)) if shown else tuple(_rows(source, facets, t))
-    any_price = any(f.key == "price" for f in shown)
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A list's facets. `open` is the one whose values are looked at, "" the overview; `whole`: all fit on a screen."""
+
+    source: str
+    name: str
+    facets: tuple[Facet, ...]
+    count: int
+    open: str = ""
+    whole: bool = True
+
+    @property
+    def shown(self) -> tuple[Facet, ...]:
+        """The facets whose values are on the screen."""
+        return self.facets if self.whole else tuple(f for f in self.facets if f.key == self.open)
+
+
+def filter_screen(filters: Filters, t: Translator) -> Screen:
+    source, shown = filters.source, filters.shown
+    priced = any(f.key == "price" for f in shown)
+    deeper = bool(shown) and not filters.whole
     return Screen(
         id="S-04",
-        title=t.plural("S-04", "Filter {cat} · {n} matches", "Filter {cat} · {n} match", count, cat=name),
-        body=_hint(facets, any_price, t),
-        choices=choices,
-        actions=tuple(_actions(source, facets, count, t)),
-        awaits=f"price.{source}" if any_price else "",
-        nav=Nav(back=OpenFilter(source=source) if picked and not whole else OpenList(source=source)),
+        title=t.plural(
+            "S-04", "Filter {cat} · {n} matches", "Filter {cat} · {n} match", filters.count, cat=filters.name
+        ),
+        body=_hint(filters.facets, priced, t),
+        choices=tuple(_chips(source, shown, t)) if shown else tuple(_rows(source, filters.facets, t)),
+        actions=tuple(_actions(source, filters.facets, filters.count, t)),
+        awaits=f"price.{source}" if priced else "",
+        nav=Nav(back=OpenFilter(source=source) if deeper else OpenList(source=source)),
     )
 
 
-def is_long(facets: Iterable[Facet]) -> bool:
-    """Whether the values are too many for one screen."""
-    return sum(len(f.values) for f in facets) > AT_ONCE
+def fits_at_once(facets: Iterable[Facet], most: int) -> bool:
+    """Whether the values of all facets together are few enough for one screen."""
+    return sum(len(f.values) for f in facets) <= most
 
 
 def facet_name(facet: Facet, t: Translator) -> str:

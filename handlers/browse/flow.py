@@ -12,7 +12,7 @@ from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.browse import sources
 from handlers.browse.buttons import ToggleFacet
-from handlers.browse.filters import chosen_names, filter_screen
+from handlers.browse.filters import Filters, chosen_names, filter_screen, fits_at_once
 from handlers.browse.screens import CategoryPage, Nearest, Shown, empty_filter_screen, empty_list_screen, page_picker
 from handlers.browse.screens import category_screen as draw_category
 from handlers.browse.screens import list_screen as draw_list
@@ -133,7 +133,8 @@ async def facet_screen(
     opened = await sources.open_source(me, source, shop)
     known = await facets(me, opened.query, locale=t.locale)
     name = f"“{opened.stored.query}”" if opened.stored.query else await sources.name_of(me, opened.stored, t)
-    return filter_screen(source, name, known, await count(me, opened.query), facet, t)
+    whole = fits_at_once(known, sources.at_once(me))
+    return filter_screen(Filters(source, name, known, await count(me, opened.query), facet, whole), t)
 
 
 async def toggled(me: Actor, t: Translator, shop: ShopView, chat: ChatView, press: ToggleFacet) -> Screen:

@@ -248,19 +248,20 @@ def empty_filter_screen(shown: Shown, nearest: Nearest | None, t: Translator) ->
     """S-03 when the filters leave nothing, with the filter that costs most."""
     clear = Action(t("S-03", "Clear all"), press=ClearFilters(source=shown.source), row=5)
     if nearest is None:
-        body = t("S-03", "No {cat} match these filters.", cat=shown.name)
+        body = t("S-03", "Nothing matches these filters.")
         return Screen(id="S-03", title=shown.name, body=body, actions=(_primary(clear),), nav=Nav(back=shown.back))
-    body = t(
-        "S-03",
-        "No {cat} match. Nearest: without “{facet}” ({n}).",
-        cat=shown.name,
-        facet=nearest.label,
-        n=t.number(nearest.count),
-    )
     label = t("S-03", "Remove “{facet}”", facet=cut(nearest.label, WORDS))
     short = t("S-03", "Remove this filter")
     drop = Action(label, press=OpenList(source=nearest.source), role="primary", prio=0, row=0, short=short)
+    body = _no_match(shown, nearest, t)
     return Screen(id="S-03", title=shown.name, body=body, actions=(drop, clear), nav=Nav(back=shown.back))
+
+
+def _no_match(shown: Shown, nearest: Nearest, t: Translator) -> str:
+    facet, n = cut(nearest.label, WORDS), t.number(nearest.count)
+    if shown.category_id:
+        return t("S-03", "No {cat} match. Nearest: without “{facet}” ({n}).", cat=shown.name, facet=facet, n=n)
+    return t("S-03", "Nothing matches. Nearest: without “{facet}” ({n}).", facet=facet, n=n)
 
 
 def _primary(action: Action) -> Action:

@@ -21,7 +21,8 @@ from handlers.channel import CAPABILITIES
 from handlers.home.buttons import Home
 from handlers.search.buttons import Search
 
-WIDE_PAGE = 12
+ROWS = 6
+CHIPS_PER_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,15 @@ async def open_source(me: Actor, source: str, shop: ShopView, page: int = 1, sor
 
 
 def page_size(me: Actor, shop: ShopView) -> int:
-    """More per page where a page scrolls."""
+    """The merchant's figure is for six rows under a picture; where a page scrolls, it is as many times more."""
     can = CAPABILITIES.get(me.channel)
-    return max(shop.settings.page_size, min(WIDE_PAGE, can.choices_per_page)) if can else shop.settings.page_size
+    return shop.settings.page_size * max(1, can.choices_per_page // ROWS) if can else shop.settings.page_size
+
+
+def at_once(me: Actor) -> int:
+    """How many values to filter by fit on one screen."""
+    can = CAPABILITIES.get(me.channel)
+    return CHIPS_PER_ROW * (can.choices_per_page if can else ROWS)
 
 
 async def _stored(me: Actor, source: str) -> StoredListView:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from domain.catalog.queries import product, product_of_variant
-from domain.catalog.views import ProductView, VariantView
+from domain.catalog.views import ProductView
 from domain.kit.actor import Actor
 from domain.kit.errors import NotFound
+from domain.kit.i18n import Translator
 from domain.saved.actions import (
     TELL,
     alerts_to_send,
@@ -66,26 +69,41 @@ async def _notice(by: Actor, alert: DueAlert) -> Notice | None:
 
 
 async def _back(by: Actor, alert: DueAlert) -> Notice | None:
-    found = await product_of_variant(by, alert.variant_id, locale=by.locale)
-    variant = _variant(found, alert.variant_id)
-    if not found.published or variant is None or not variant.available:
+    spoken = await _spoken(by, lambda locale: product_of_variant(by, alert.variant_id, locale=locale))
+    first = spoken.first
+    variant = next((v for v in first.variants if v.id == alert.variant_id), None)
+    if not first.published or variant is None or not variant.available:
         return None
-    item = variant
-    return Notice(alert.customer_id, lambda t: back_in_stock(found, item, t))
+    return Notice(alert.customer_id, lambda t: back_in_stock(spoken.to(t), alert.variant_id, t))
 
 
 async def _cheaper(by: Actor, alert: DueAlert) -> Notice | None:
-    found = await product(by, alert.product_id, locale=by.locale)
-    cheapest = min(found.variants, key=lambda v: v.price.minor, default=None)
-    before = alert.price
-    if not found.published or cheapest is None or before is None or not cheapest.price < before:
+    spoken = await _spoken(by, lambda locale: product(by, alert.product_id, locale=locale))
+    first, before = spoken.first, alert.price
+    cheapest = min(first.variants, key=lambda v: v.price.minor, default=None)
+    if not first.published or cheapest is None or before is None or not cheapest.price < before:
         return None
-    item, was = cheapest, before
-    return Notice(alert.customer_id, lambda t: price_dropped(found, item, was, t))
+    was = before
+    return Notice(alert.customer_id, lambda t: price_dropped(spoken.to(t), was, t))
 
 
-def _variant(found: ProductView, variant_id: int) -> VariantView | None:
-    return next((v for v in found.variants if v.id == variant_id), None)
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A product in every language of its shop, the shop's own first."""
+
+    views: dict[str, ProductView]
+
+    @property
+    def first(self) -> ProductView:
+        return next(iter(self.views.values()))
+
+    def to(self, t: Translator) -> ProductView:
+        return self.views.get(t.locale, self.first)
+
+
+async def _spoken(by: Actor, read: Callable[[str], Awaitable[ProductView]]) -> _Spoken:
+    shop = await shop_of(by)
+    return _Spoken({locale: await read(locale) for locale in dict.fromkeys((shop.locale, *shop.locales))})
 
 
 TOPICS: dict[str, Topic] = {

@@ -103,8 +103,9 @@ def _alert(row: AlertRow, t: Translator) -> Choice:
     return Choice(StopAlert(id=row.id), t("S-15", "✕ {name}", name=name), description=when)
 
 
-def back_in_stock(product: ProductView, variant: VariantView, t: Translator) -> Screen:
+def back_in_stock(product: ProductView, variant_id: int, t: Translator) -> Screen:
     """A card: the variant somebody waited for can be had."""
+    variant = next(v for v in product.variants if v.id == variant_id)
     name = variant_name(product, variant)
     said = t("S-15", "{item} is back.", item=name)
     if variant.free is not None:
@@ -114,10 +115,11 @@ def back_in_stock(product: ProductView, variant: VariantView, t: Translator) -> 
     return _news_card(f"back:{variant.id}", said, product, variant, t)
 
 
-def price_dropped(product: ProductView, variant: VariantView, before: Money, t: Translator) -> Screen:
+def price_dropped(product: ProductView, before: Money, t: Translator) -> Screen:
     """A card: the product costs less than when somebody asked."""
-    said = t("S-15", "{item}: {old} → {new}.", item=product.name, old=before, new=variant.price)
-    return _news_card(f"price:{product.id}", said, product, variant, t)
+    cheapest = min(product.variants, key=lambda v: v.price.minor)
+    said = t("S-15", "{item}: {old} → {new}.", item=product.name, old=before, new=cheapest.price)
+    return _news_card(f"price:{product.id}", said, product, cheapest, t)
 
 
 def _news_card(key: str, said: str, product: ProductView, variant: VariantView, t: Translator) -> Screen:

@@ -77,7 +77,7 @@ def test_one_product_needs_no_sorting():
 
 
 def test_filters_that_match_nothing_name_the_one_to_remove():
-    screen = empty_filter_screen(shown(), Nearest("under $30", 12, "s4"), T)
+    screen = empty_filter_screen(shown(category_id=9), Nearest("under $30", 12, "s4"), T)
     assert screen.body == "No Shirts match. Nearest: without “under $30” (12)."
     assert primary(screen) == ["Remove “under $30”"]
     assert action(screen, "Remove").press == OpenList(source="s4")

@@ -126,3 +126,21 @@ async def test_another_shops_product_is_not_here(shop, anna):
     await anna.presses(OpenProduct(id=theirs).pack())
     assert not anna.sees("Their mug")
     assert anna.sees("That is no longer here.")
+
+
+@pytest.mark.parametrize(
+    "press", ["p:99999999999999999999::0:0:", "a:99999999999999999999:1:", "p:x::0:0:", "p", "zz:1"]
+)
+async def test_buttons_nobody_drew_lead_home(shop, anna, mug, press: str):
+    await anna.presses(press)
+    assert anna.screen.id == "S-01"
+    assert anna.sees("Here is the shop as it is.")
+
+
+@pytest.mark.parametrize(
+    "press", ["a:1:0:", "a:1:-4:", "as:1:0:-1:", "as:1:5:2:", "b:1:0", "b:999:1", "n:999:1:", "s:999:1::"]
+)
+async def test_figures_nobody_offered_change_nothing(shop, anna, mug, press: str):
+    await anna.presses(press)
+    assert not anna.sees("Something broke")
+    assert await shop.count("cart_line") == 0

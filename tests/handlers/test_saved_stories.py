@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from domain.catalog.actions import set_price, unpublish
+from domain.catalog.models import ProductText
 from domain.kit.money import Money
+from domain.shop.actions import change_facts
 from domain.stock.actions import adjust
 from handlers.account.buttons import Me
 from handlers.product.buttons import OpenProduct, Save, TellWhenBack, TellWhenCheaper
@@ -160,3 +162,16 @@ async def test_asking_twice_is_asking_once(shop, anna):
     await anna.presses(OpenProduct(id=cap).pack())
     await anna.taps_on("We'll tell you")
     assert await shop.count("alert") == 0
+
+
+async def test_everybody_is_told_in_their_own_language(shop, person, app):
+
+    await change_facts(shop.owner, locales=["en", "de"])
+    hat = await shop.product("Hat", stock=0)
+    await ProductText.add(shop.by, product_id=hat, locale="de", name="Hut")
+    heidi = person("heidi", locale="de")
+    await heidi.presses(TellWhenBack(variant=1, on=1).pack())
+    await adjust(shop.owner, 1, 3, "delivery")
+    await app.jobs.run_outbox()
+    (card,) = heidi.cards.values()
+    assert "Hut" in card.body
