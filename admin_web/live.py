@@ -72,8 +72,10 @@ class Live:
         return tuple(h for h in kept if h.n > int(number))
 
     def frame(self, happening: Happening) -> bytes:
-        """One server-sent event."""
-        return f"id: {self._boot}.{happening.n}\nevent: {happening.kind}\ndata: {happening.data}\n\n".encode()
+        """One server-sent event: named by what it is about ("order"), its data say what happened ("order.placed")."""
+        about = happening.kind.partition(".")[0]
+        body = f'{{"kind": {json.dumps(happening.kind)}, "about": {happening.data}}}'
+        return f"id: {self._boot}.{happening.n}\nevent: {about}\ndata: {body}\n\n".encode()
 
     async def close(self, _app: web.Application | None = None) -> None:
         """The process stops: every stream ends, browsers come back by themselves."""

@@ -36,6 +36,12 @@ class Visit:
         return self.signed.by
 
     @property
+    def base_url(self) -> str:
+        """Where this installation is reached; what the browser used when the port was left to the system."""
+        said = self.settings.base_url
+        return f"{self.request.scheme}://{self.request.host}" if said.endswith(":0") else said
+
+    @property
     def is_fragment(self) -> bool:
         """Whether a script asks for a part of the page."""
         return self.request.headers.get("HX-Request") == "true"
@@ -76,7 +82,7 @@ class Visit:
         return render(
             template, t=self.t, me=self.signed.staff, shop=self.shop, csrf=self.signed.csrf, can=self.can,
             P=Permission, menu=menu(self.by), path=self.request.path, address=self.address, query=self.request.query,
-            base_url=self.settings.base_url, money=lambda minor: Money(minor, self.shop.currency), **context,
+            base_url=self.base_url, money=lambda minor: Money(minor, self.shop.currency), **context,
         )  # fmt: skip
 
     def part(self, template: str, *, status: int = 200, **context: Any) -> web.Response:

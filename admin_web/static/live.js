@@ -24,22 +24,22 @@ function listen() {
       light.lastElementChild.textContent = words.lost;
     }, 10_000);
   });
-  for (const kind of ["order.placed", "order.changed", "order.paid", "order.cancel", "stock.changed", "fresh"]) {
-    source.addEventListener(kind, (event) => heard(kind, JSON.parse(event.data || "{}")));
+  for (const about of ["order", "stock", "product", "payment", "fresh"]) {
+    source.addEventListener(about, (event) => heard(about, JSON.parse(event.data).kind));
   }
   window.addEventListener("pagehide", () => source.close());
 }
 
 const waiting = new Map();
 
-function heard(kind, data) {
-  if (data.text) document.dispatchEvent(new CustomEvent("hawker:toast", { detail: { text: data.text, href: data.href || "" } }));
+function heard(about, kind) {
   if (kind === "order.placed") {
     unseen += 1;
     title();
     ring();
+    document.dispatchEvent(new CustomEvent("hawker:toast", { detail: { text: words.order, href: "/admin/orders" } }));
   }
-  const topic = kind === "fresh" ? "*" : kind.split(".")[0];
+  const topic = about === "fresh" ? "*" : about;
   clearTimeout(waiting.get(topic));
   waiting.set(topic, setTimeout(() => refresh(topic), QUIET));
 }

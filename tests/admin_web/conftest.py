@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from aiohttp import ClientResponse, CookieJar, web
+from aiohttp import ClientResponse, CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
-from admin_web import panel
-from bot import web as pages
+from bot.app import App
 from bot.config import Settings
 from domain.kit.actor import system
 from domain.staff import actions
 from tests.kit.clock import Clock
+from tests.kit.market import Market
 from tests.kit.shop import ShopKit
 
 WORDS = "three wet umbrellas"
@@ -80,10 +80,7 @@ class Browser:
 
 @pytest.fixture
 async def server(db: Settings, clock: Clock) -> AsyncIterator[TestServer]:
-    app = web.Application(middlewares=[pages.refusals], client_max_size=8 * 1024 * 1024)
-    app.add_routes(pages.routes(db))
-    panel.setup(app, db)
-    async with TestServer(app) as running:
+    async with TestServer(App(db).web_app()) as running:
         yield running
 
 
@@ -125,3 +122,15 @@ async def enter(browser: Callable[[], Browser]) -> Callable[..., Any]:
 @pytest.fixture
 async def owner(enter: Callable[..., Any], tea: ShopKit) -> Browser:
     return await enter(tea)
+
+
+@pytest.fixture
+async def market(server: TestServer) -> Market:
+    """A shop with a courier, and the shortest way to orders."""
+    return await Market.open()
+
+
+@pytest.fixture
+async def boss(enter: Callable[..., Any], market: Market) -> Browser:
+    """The owner of the market, at the panel."""
+    return await enter(market)

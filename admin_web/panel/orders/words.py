@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain.kit.i18n import Translator
+from domain.orders import attention
 from domain.orders.views import OrderView
 
 Words = dict[str, str]
@@ -91,9 +94,15 @@ def move(order: OrderView, to: str, t: Translator) -> str:
     return words.get(to, to)
 
 
-def every(t: Translator) -> dict[str, Words]:
+def reasons(needs_attention: str, t: Translator) -> str:
+    """Why a person has to look at an order."""
+    return " · ".join(t.sentence(sentence) for sentence in attention.reasons(needs_attention))
+
+
+def every(t: Translator) -> dict[str, Any]:
     """All of them, for a template."""
     return {
         "status_words": statuses(t), "status_tones": TONES, "paid_words": payments(t), "paid_tones": PAID_TONES,
         "method_words": methods(t), "channel_words": channels(t),
+        "reasons": lambda needs_attention: reasons(needs_attention, t),
     }  # fmt: skip

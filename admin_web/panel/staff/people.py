@@ -30,7 +30,7 @@ async def invite(visit: Visit) -> web.StreamResponse:
         made.append(await actions.invite(visit.by, form.value("email"), role))
 
     if await attempt(form, visit.t, make):
-        return await show(visit, form=form, link=f"{visit.settings.base_url}/admin/setup/{made[0]}")
+        return await show(visit, form=form, link=f"{visit.base_url}/admin/setup/{made[0]}")
     return await show(visit, form=form, status=422)
 
 

@@ -1,0 +1,122 @@
+"""The first page."""
+
+from typing import Any
+
+import pytest
+
+from domain.kit.actor import Actor
+from domain.payments.actions import advance
+from domain.reports.today import checklist, day_sums, low_stock, to_do
+from domain.shop.actions import change_facts
+from tests.admin_web.conftest import Browser
+from tests.kit.clock import Clock
+from tests.kit.market import Market, euros
+
+
+@pytest.fixture
+async def tea(market: Market) -> int:
+    return await market.item("Green tea")
+
+
+async def open_shop(market: Market) -> None:
+    await change_facts(market.by, test_mode=False)
+
+
+async def test_a_new_shop_is_led_to_its_first_sale(boss: Browser) -> None:
+    page = await boss.get("/admin/")
+    assert "To your first sale" in page.plain
+    assert "Say who sells" in page.plain
+    assert "Nothing waits for you" in page.plain
+
+
+async def test_steps_tick_themselves(boss: Browser, market: Market, tea: int) -> None:
+    before = dict(await checklist(market.owner))
+    await change_facts(market.by, seller="Market Ltd", email="hello@example.com", test_mode=False)
+    await market.order(await market.buyer(), (tea, 1))
+    after = dict(await checklist(market.owner))
+    assert {step for step in after if after[step] and not before[step]} == {"contact", "tried", "open"}
+
+
+async def test_the_list_of_steps_can_be_put_away(boss: Browser) -> None:
+    await boss.get("/admin/")
+    await boss.post("/admin/checklist/hide")
+    assert "To your first sale" not in (await boss.get("/admin/")).plain
+
+
+async def test_what_waits_is_counted_and_leads_to_it(boss: Browser, market: Market, tea: int) -> None:
+    first = await market.order(await market.buyer("anna"), (tea, 1))
+    await market.order(await market.buyer("boris"), (tea, 1))
+    await market.order(await market.buyer("cleo"), (tea, 1), payment="transfer")
+    await advance(market.owner, first.id, "packing")
+    waits = await to_do(market.owner)
+    assert (waits.fresh, waits.to_pack, waits.transfers) == (1, 1, 1)
+    page = await boss.get("/admin/")
+    assert 'href="/admin/orders?tab=packing"' in page.text
+    assert "1 to pack" in page.plain
+
+
+async def test_the_day_is_compared_with_the_same_hours_a_week_ago(
+    boss: Browser, market: Market, tea: int, clock: Clock
+) -> None:
+    await open_shop(market)
+    anna = await market.buyer()
+    await market.order(anna, (tea, 1))
+    clock.passes(hours=6)
+    await market.order(anna, (tea, 1))
+    clock.passes(days=6, hours=20)
+    await market.order(anna, (tea, 2))
+    today, before = await day_sums(market.owner)
+    assert (today.orders, today.units, today.total) == (1, 2, euros(4300))
+    assert (before.orders, before.total) == (1, euros(2300))
+
+
+async def test_the_day_begins_at_the_shops_midnight(market: Market, tea: int, clock: Clock) -> None:
+    await open_shop(market)
+    clock.passes(hours=12, minutes=59)  # 21:59 UTC, 23:59 in Riga
+    await market.order(await market.buyer(), (tea, 1))
+    assert (await day_sums(market.owner))[0].orders == 1
+    clock.passes(minutes=2)
+    assert (await day_sums(market.owner))[0].orders == 0
+
+
+async def test_tests_count_only_while_the_shop_tries_out_and_that_is_said(
+    boss: Browser, market: Market, tea: int
+) -> None:
+    await market.order(await market.buyer(), (tea, 1))
+    page = await boss.get("/admin/")
+    assert "€23.00" in page.plain
+    assert "Test orders are counted while the shop is in test mode" in page.plain
+    await open_shop(market)
+    assert (await day_sums(market.owner))[0].total == euros(0)
+
+
+async def test_what_runs_out_is_listed(boss: Browser, market: Market) -> None:
+    await market.item("Plenty", stock=40)
+    await market.item("Last cup", stock=2)
+    rows = await low_stock(market.owner, 3)
+    assert [(row.name, row.free) for row in rows] == [("Last cup", 2)]
+    assert "Last cup" in (await boss.get("/admin/")).plain
+
+
+async def test_a_packer_sees_work_and_no_sales(enter: Any, market: Market, tea: int) -> None:
+    await market.order(await market.buyer(), (tea, 1))
+    page = await (await enter(market, "packer")).get("/admin/")
+    assert "new order" in page.plain
+    assert "Sales today" not in page.plain
+    assert "To your first sale" not in page.plain
+
+
+async def test_who_sees_no_orders_sees_none_here(enter: Any, market: Market, tea: int) -> None:
+    await market.order(await market.buyer(), (tea, 1))
+    page = await (await enter(market, "catalogue")).get("/admin/")
+    assert page.status == 200
+    assert "#1001" not in page.plain
+
+
+async def test_what_happened_in_another_shop_is_not_told(enter: Any, market: Market, tea: int) -> None:
+    await market.order(await market.buyer(), (tea, 1))
+    other = await Market.open("other")
+    page = await (await enter(other)).get("/admin/")
+    assert "#1001" not in page.plain
+    nobody = Actor(other.id, "staff", 9, market.owner.permissions)
+    assert (await to_do(nobody)).fresh == 0
