@@ -42,11 +42,15 @@ def _moved_words(order: OrderView, t: Translator) -> str:
 
 
 def cancelled_words(order: OrderView, t: Translator) -> str:
-    held = order.paid - order.refunded
-    if held:
+    """The end of an order, and where its money is."""
+    said = t("S-41", "Order #{no} is cancelled.", no=str(order.number))
+    if held := order.paid - order.refunded:
         back = t("S-41", "{sum} goes back the way you paid, in 3–5 days.", sum=held)
-        return f"{t('S-41', 'Order #{no} is cancelled.', no=str(order.number))} {back}"
-    return t("S-41", "Order #{no} is cancelled.", no=str(order.number))
+    elif order.refunded:
+        back = t("S-41", "A refund of {sum} is on its way, 3–5 days.", sum=order.refunded)
+    else:
+        back = ""
+    return f"{said} {back}".strip()
 
 
 def paid_news(order: OrderView, amount: Money, t: Translator) -> Screen:
