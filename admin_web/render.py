@@ -15,6 +15,9 @@ from domain.kit.money import Money
 
 HERE = Path(__file__).parent
 STATIC_DIR = HERE / "static"
+SHEETS = (
+    "base", "frame", "controls", "notes", "tables", "tabs", "settings", "today", "orders", "goods", "fingers", "print",
+)  # fmt: skip
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
@@ -64,7 +67,14 @@ def device(agent: str) -> str:
     return " · ".join(part for part in (browser, system) if part)
 
 
+@lru_cache(maxsize=1)
+def stylesheet() -> str:
+    """All of the panel's style in one file, in the order in which later rules win."""
+    files = (STATIC_DIR / "tokens.css", *(STATIC_DIR / "panel" / f"{name}.css" for name in SHEETS))
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
 def _fingerprint() -> str:
-    """Changes when a file changes, so that a browser never keeps an old style sheet."""
-    files = sorted(p for p in STATIC_DIR.iterdir() if p.suffix in (".css", ".js"))
-    return sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:10]
+    """Changes when a file changes, so that a browser never keeps an old one."""
+    scripts = sorted(STATIC_DIR.glob("*.js"))
+    return sha256(stylesheet().encode() + b"".join(path.read_bytes() for path in scripts)).hexdigest()[:10]

@@ -36,7 +36,11 @@ def names(page: Page) -> str:
 
 
 def test_the_doors_are_the_only_pages_for_strangers() -> None:
-    assert {door.path for door in PAGES if isinstance(door, Door)} == {"/admin/login", "/admin/setup/{token}"}
+    assert {door.path for door in PAGES if isinstance(door, Door)} == {
+        "/admin/login",
+        "/admin/setup/{token}",
+        "/admin/style.css",
+    }
 
 
 def test_every_page_says_who_may_come() -> None:

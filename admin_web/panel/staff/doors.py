@@ -9,7 +9,7 @@ from multidict import MultiDict, MultiDictProxy
 
 from admin_web.auth import HOME, Settings, address_of, remember, safe_next, signed_in, token_of
 from admin_web.forms import Form
-from admin_web.render import render
+from admin_web.render import render, stylesheet
 from admin_web.routing import Door
 from domain.kit.errors import ShopError
 from domain.kit.i18n import Translator, available_locales, best_locale
@@ -108,7 +108,14 @@ async def _setup_page(request: web.Request, form: Form, status: int = 200) -> we
     return drawn(request, "staff/setup.html", status=status, form=form, shop=shop.name, invite=invite)
 
 
+async def style(_request: web.Request, _settings: Settings) -> web.StreamResponse:
+    """The style sheet; its address changes with its content, so a browser may keep it for good."""
+    keep = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return web.Response(text=stylesheet(), content_type="text/css", headers=keep)
+
+
 DOORS = (
+    Door("GET", "/admin/style.css", style),
     Door("GET", "/admin/login", show_login),
     Door("POST", "/admin/login", do_login),
     Door("GET", "/admin/setup/{token}", show_setup),
