@@ -64,7 +64,7 @@ def product_screen(shown: Shown, t: Translator) -> Screen:
         badge=badge,
         media=picture(shown),
         notice=shown.shop.settings.closed_notice,
-        body=_sold_out_words(selection, t) if selection.dead else excerpt(shown.product.plain),
+        body=_sold_out_words(selection, t) if shown.alternatives else excerpt(shown.product.plain),
         lines=tuple(_lines(shown, t)),
         choices=(*_chips(shown), *product_choices(shown.alternatives, t, f"c{shown.product.category_id}.1.pop")),
         steppers=_stepper(shown, t),
@@ -123,7 +123,7 @@ def _lines(shown: Shown, t: Translator) -> Iterable[str]:
     product = shown.product
     if product.available and product.requires_shipping and shown.delivery:
         yield delivery_line(shown.delivery, shown.city, t)
-    if not product.available:
+    if not product.available or (shown.selection.dead and not shown.alternatives):
         yield t("S-08", "Sold out right now.")
     elif shown.variant and shown.variant.free is not None and 0 < shown.variant.free <= shown.shop.settings.low_stock:
         yield t.plural("S-08", "Only {n} left", "Only {n} left", shown.variant.free)
