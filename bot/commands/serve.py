@@ -29,11 +29,13 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
     async with database(settings):
         if arguments.command == "run":
             await _first_shop(settings)
+        told = _told_to_stop()
+        _ = settings.secret  # made before anybody needs it, so that a backup of the data folder holds it
         app = App(settings)
         await app.start(pages=arguments.command != "worker", jobs=arguments.command != "web")
         if arguments.command != "worker":
             await _welcome(app)
-        await _until_told()
+        await told.wait()
         print("Stopping…", flush=True)
         await app.stop()
     return 0
@@ -65,9 +67,10 @@ async def _welcome(app: App) -> None:
     print("Ctrl-C stops it.", flush=True)
 
 
-async def _until_told() -> None:
+def _told_to_stop() -> asyncio.Event:
+    """Set by Ctrl-C or SIGTERM."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, told.set)
-    await told.wait()
+    return told

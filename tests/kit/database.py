@@ -13,6 +13,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from bot.config import Settings
 from bot.database import database, migrate
+from domain.events.actions import forget as forget_events
 from domain.kit.cache import forget_all
 from tests.kit import postgres
 
@@ -26,6 +27,7 @@ async def empty(kind: str, folder: Path) -> AsyncIterator[Settings]:
     async with make(folder) as url:
         settings = Settings(data_dir=folder, database_url=url, secret_key="test-secret", port=0)
         forget_all()
+        forget_events()
         EXECUTOR_CACHE.clear()  # prepared statements of the other kind of database would be used for this one
         async with database(settings):
             yield settings

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -15,11 +15,15 @@ def statements() -> Iterator[list[str]]:
     """Every statement that goes to the database inside the block, in order."""
     seen: list[str] = []
     kind = type(get_connection("default"))
-    real = kind.execute_query_dict
+    with ExitStack() as stack:
+        for name in ("execute_query", "execute_query_dict"):
+            stack.enter_context(patch.object(kind, name, _noted(getattr(kind, name), seen)))
+        yield seen
 
+
+def _noted(real: Callable[..., Awaitable[Any]], seen: list[str]) -> Callable[..., Awaitable[Any]]:
     async def counted(self: Any, query: str, values: Any = None) -> Any:
         seen.append(query)
         return await real(self, query, values)
 
-    with patch.object(kind, "execute_query_dict", counted):
-        yield seen
+    return counted

@@ -30,8 +30,9 @@ class Sender:
 
 def read(sender: Sender, message: dict[str, Any]) -> Incoming:
     """One client message as an input. Raises `BadInput` for what our page never sends."""
-    kind, cid = message.get("t"), str(message.get("cid", ""))[:64]
-    if kind not in KINDS or not cid:
+    kind: Any = message.get("t")
+    cid = _plain(message.get("cid", ""), 64)
+    if not isinstance(kind, str) or kind not in KINDS or not cid:
         raise BadInput({"t": "Unknown message."})
     return Incoming(
         shop_id=sender.shop_id,
@@ -47,15 +48,28 @@ def read(sender: Sender, message: dict[str, Any]) -> Incoming:
 
 def _data(kind: str, message: dict[str, Any]) -> str:
     if kind == "text":
-        return str(message.get("text", "")).replace("\x00", "").strip()[:MAX_TEXT] or "?"
+        return _plain(message.get("text", "")).strip()[:MAX_TEXT] or "?"
     if kind == "form":
-        values = message.get("values") or {}
-        clean = {str(k)[:40]: str(v).replace("\x00", "")[:MAX_TEXT] for k, v in list(values.items())[:40]}
-        return form_data(str(message.get("form", ""))[:40], int(message.get("rev") or 0), clean)
+        values = message.get("values")
+        pairs = list(values.items())[:40] if isinstance(values, dict) else []
+        clean = {_plain(k, 40): _plain(v, MAX_TEXT) for k, v in pairs}
+        return form_data(_plain(message.get("form", ""), 40), whole(message.get("rev")), clean)
     if kind == "start":
-        payload = str(message.get("payload", ""))[:64]
+        payload = _plain(message.get("payload", ""), 64)
         return f"add-{payload}" if message.get("add") else payload
-    return str(message.get("data", ""))[:64]
+    return _plain(message.get("data", ""), 64)
+
+
+def _plain(value: Any, most: int = -1) -> str:
+    """Text a database can hold: no NUL, no half of a surrogate pair."""
+    text = str(value).replace("\x00", "").encode("utf-8", "ignore").decode()
+    return text if most < 0 else text[:most]
+
+
+def whole(value: Any) -> int:
+    """A revision or frame number as the page sends it; 0 for anything else."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 class Receiver:
@@ -80,8 +94,8 @@ class Receiver:
         await self._show(visit, reply, message)
 
     def _limit(self, incoming: Incoming) -> None:
+        self.limiter.take(ADDRESS_MESSAGES, incoming.address)  # first: sessions cost nothing to make up
         self.limiter.take(MESSAGES, incoming.external_id)
-        self.limiter.take(ADDRESS_MESSAGES, incoming.address)
 
     async def _refuse(self, sender: Sender, refusal: ShopError) -> None:
         t = Translator(sender.locale or "en")
@@ -93,7 +107,7 @@ class Receiver:
         place = place_of(visit)
         kind = visit.incoming.kind
         if kind == "text":
-            await self.channel.bubble(place, str(message["cid"])[:64], visit.incoming.data)
+            await self.channel.bubble(place, _plain(message["cid"], 64), visit.incoming.data)
         pressed = str(message.get("node", "")) if kind == "press" else "canvas" if kind == "form" else ""
         await self.channel.show(place, reply, pressed=pressed)
         if kind == "text" and not parts(reply):

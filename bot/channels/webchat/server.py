@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.channels.webchat.receive import Receiver, Sender
+from bot.channels.webchat.receive import Receiver, Sender, whole
 from bot.channels.webchat.render import STATIC_DIR, Face, Sitting
 from bot.channels.webchat.session import address_of, new_session, origin_allowed, session_of
 from bot.config import Settings
@@ -129,7 +129,7 @@ class WebChatServer:
         if message.get("t") == "ping":
             await socket.send_json({"op": "pong"})
         elif message.get("t") == "hello":
-            await self._catch_up(socket, sender, int(message.get("since") or 0))
+            await self._catch_up(socket, sender, whole(message.get("since")))
         elif message:
             await asyncio.shield(self.receiver.take(sender, message))
             await socket.send_json({"op": "ack", "cid": str(message.get("cid", ""))[:64]})
@@ -152,7 +152,7 @@ class WebChatServer:
         if not session or not origin_allowed(request, self.settings):
             raise web.HTTPForbidden(text="Open the chat page first.")
         sender = Sender(shop.id, session, address_of(request, self.settings), wanted_locale(request, shop))
-        fields = {k: str(v) for k, v in (await request.post()).items()}
+        fields = {k: str(v) for k, v in (await request.clone(client_max_size=MAX_MESSAGE).post()).items()}
         await self.receiver.take(sender, _posted(request.match_info["kind"], fields))
         raise web.HTTPSeeOther(f"/chat/{shop.slug}")
 
@@ -175,7 +175,7 @@ class WebChatServer:
 def _parsed(text: str) -> dict[str, Any]:
     try:
         message = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return message if isinstance(message, dict) else {}
 
@@ -187,5 +187,5 @@ def _posted(kind: str, fields: dict[str, str]) -> dict[str, Any]:
     if kind == "form":
         rev = fields.pop("rev", "0")
         name = fields.pop("form", "")
-        return {"t": kind, "cid": cid, "form": name, "rev": rev if rev.isdigit() else 0, "values": fields}
+        return {"t": kind, "cid": cid, "form": name, "rev": rev, "values": fields}
     return {"t": kind, "cid": cid, **fields}

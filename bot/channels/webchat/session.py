@@ -20,7 +20,7 @@ def cookie_name(settings: Settings, slug: str) -> str:
 def session_of(request: web.Request, settings: Settings, slug: str) -> str:
     """The session's id (a hash), "" for a browser that has none yet."""
     token = request.cookies.get(cookie_name(settings, slug), "")
-    return external_id(token) if len(token) >= 32 else ""
+    return external_id(token) if len(token) >= 32 and token.isascii() else ""
 
 
 def external_id(token: str) -> str:
@@ -47,7 +47,7 @@ def new_session(response: web.StreamResponse, settings: Settings, slug: str) -> 
 def address_of(request: web.Request, settings: Settings) -> str:
     """The client's network address; a forwarded one only from a proxy the operator trusts."""
     peer = request.remote or "-"
-    forwarded = request.headers.get("X-Forwarded-For", "")
+    forwarded = ",".join(request.headers.getall("X-Forwarded-For", ()))  # a proxy may add a line of its own
     if peer in settings.proxies and forwarded:
         return forwarded.split(",")[-1].strip()
     return peer

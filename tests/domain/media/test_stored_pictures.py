@@ -77,10 +77,11 @@ def test_what_is_no_picture_for_a_shop_is_refused(data: bytes, why: str) -> None
 
 
 async def test_the_same_picture_is_stored_once(shop: ShopKit, tmp_path: Path) -> None:
-    first = await store(shop.by, drawn(), MediaStore(tmp_path))
-    second = await store(shop.by, drawn(), MediaStore(tmp_path))
+    folder = tmp_path / "pictures"
+    first = await store(shop.by, drawn(), MediaStore(folder))
+    second = await store(shop.by, drawn(), MediaStore(folder))
     assert first == second
-    assert files_in(tmp_path) == [first.path.removeprefix("/media/")]
+    assert files_in(folder) == [first.path.removeprefix("/media/")]
 
 
 async def test_shops_do_not_share_files(shop: ShopKit, tmp_path: Path) -> None:
