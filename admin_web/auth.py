@@ -66,7 +66,8 @@ def cookie_name(settings: Settings) -> str:
 
 
 def token_of(request: web.Request, settings: Settings) -> str:
-    return request.cookies.get(cookie_name(settings), "")
+    token = request.cookies.get(cookie_name(settings), "")
+    return token if token.isascii() else ""
 
 
 def remember(response: web.StreamResponse, settings: Settings, grant: SessionGrant) -> None:
@@ -121,5 +122,5 @@ def safe_next(path: str) -> str:
 def address_of(request: web.Request, settings: Settings) -> str:
     """The client's network address; a forwarded one only from a proxy the operator trusts."""
     peer = request.remote or "-"
-    forwarded = request.headers.get("X-Forwarded-For", "")
+    forwarded = ",".join(request.headers.getall("X-Forwarded-For", ()))  # a proxy may add a line of its own
     return forwarded.split(",")[-1].strip() if forwarded and peer in settings.proxies else peer

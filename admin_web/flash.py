@@ -31,7 +31,7 @@ def put(response: web.StreamResponse, secret: bytes, flash: Flash, *, secure: bo
 def take(request: web.Request, secret: bytes) -> Flash | None:
     """The sentence left for this page; a cookie we did not sign says nothing."""
     body, _, signature = request.cookies.get(COOKIE, "").partition(".")
-    if not body or not hmac.compare_digest(signature, _sign(secret, body)):
+    if not body or not (body + signature).isascii() or not hmac.compare_digest(signature, _sign(secret, body)):
         return None
     kind, text = json.loads(base64.urlsafe_b64decode(body))
     return Flash("done" if kind == "done" else "alert", text)

@@ -79,7 +79,7 @@ class Form:
 
     def value(self, name: str) -> str:
         found = self._fields.get(name, "")
-        return found if isinstance(found, str) else ""
+        return found.replace("\x00", "") if isinstance(found, str) else ""
 
     def sent_with(self, name: str) -> bool:
         """Whether the form had this field at all."""

@@ -58,7 +58,7 @@ class Visit:
 
     def asked(self, name: str, default: str = "") -> str:
         """A word of the address's query, short and without line breaks."""
-        return " ".join(self.request.query.get(name, default).split())[:200]
+        return " ".join(self.request.query.get(name, default).replace("\x00", "").split())[:200]
 
     @property
     def page_number(self) -> int:
@@ -75,7 +75,7 @@ class Visit:
     def field(self, name: str) -> str:
         """One posted field as text."""
         value = self.data.get(name, "")
-        return value if isinstance(value, str) else ""
+        return value.replace("\x00", "") if isinstance(value, str) else ""
 
     def draw(self, template: str, **context: Any) -> str:
         """A template with what every page knows."""
