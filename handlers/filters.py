@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.chats.views import ChatView
 
-_NO_ID = re.compile(r"\d{19}")
+_NO_ID = re.compile(r"(?:\d_?){19}")  # an integer may be written "1_000"
 
 
 class Presses(BaseFilter):

@@ -54,6 +54,8 @@ async def _read(**where: Any) -> ShopView:
 
 async def shop_by_slug(slug: str) -> ShopView:
     """The shop at this short name, read afresh. Raises `NoSuchShop`."""
+    if not slug.isprintable():  # a path may hold what no database takes
+        raise NoSuchShop()
     return await _read(slug=slug)
 
 

@@ -15,7 +15,7 @@ from domain.kit.i18n import Translator
 from handlers.screen import Reply, parts
 
 MAX_TEXT = 2000
-KINDS = frozenset({"press", "text", "form", "start"})
+KINDS = ("press", "text", "form", "start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,8 @@ class Sender:
 
 def read(sender: Sender, message: dict[str, Any]) -> Incoming:
     """One client message as an input. Raises `BadInput` for what our page never sends."""
-    kind: Any = message.get("t")
-    cid = _plain(message.get("cid", ""), 64)
-    if not isinstance(kind, str) or kind not in KINDS or not cid:
+    kind, cid = message.get("t"), _plain(message.get("cid", ""), 64)
+    if kind not in KINDS or not cid:
         raise BadInput({"t": "Unknown message."})
     return Incoming(
         shop_id=sender.shop_id,

@@ -182,7 +182,7 @@ async def _decide_quantity(by: Actor, before: Basket, line: BasketLine | None, w
         raise Stale()
     if to == 0:
         return await _removal(by, before, line)
-    if to > line.quantity:
+    if not 0 < to <= line.quantity:
         check_quantity(to, line.free, await _limits(by, before), line.title)
     return Edit(with_quantity(before, line, to), quantities={line.variant_id: to})
 

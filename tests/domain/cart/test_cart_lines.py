@@ -46,6 +46,15 @@ async def test_a_step_from_a_quantity_that_is_gone_changes_nothing(market):
     assert (view.units, view.goods) == (4, euros(8000))
 
 
+async def test_fewer_than_none_is_refused(market):
+    tea, anna = await market.item("Tea"), await market.stranger()
+    await cart.add_at_least(anna, tea, 3)
+    (line,) = (await read_cart(anna, "basket")).lines
+    with pytest.raises(BadInput):
+        await cart.set_quantity(anna, line.id, 3, -5)
+    assert (await read_cart(anna, "basket")).units == 3
+
+
 async def test_a_products_own_stepper_adds_changes_and_removes(market):
     tea, anna = await market.item("Tea"), await market.stranger()
     for was, to in ((0, 1), (1, 2), (1, 2), (2, 0)):

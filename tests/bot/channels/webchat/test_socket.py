@@ -117,3 +117,10 @@ async def test_everything_works_as_plain_posts(stall):
             text = await page.text()
     assert "Blue teapot" in text
     assert page.url.path == "/chat/tea"
+
+
+async def test_a_form_heavier_than_a_page_of_ours_sends_is_refused(stall):
+    async with visitor(stall) as http:
+        heavy = {"text": "x" * 100_000}
+        async with http.post(f"{stall.base_url}/chat/tea/text", data=heavy, headers={"Origin": stall.base_url}) as said:
+            assert said.status == 413
