@@ -126,11 +126,12 @@ def _may_ask(order: OrderView) -> bool:
 
 def placed_canvas(order: OrderView, t: Translator, link: str = "") -> Screen:
     """S-39: the canvas steps aside for the card below it."""
-    open_link = (Action(t("S-39", "🔗 Link to this order"), url=link, row=1),) if link else ()
+    said = t("S-41", "Order #{no} is placed. We'll write here when it ships.", no=str(order.number))
+    keep = t("S-39", "Keep the link to find this order from another device.") if link else ""
     return Screen(
         id="S-39",
         title=t("S-39", "Order placed ↓"),
-        body=t("S-39", "Keep the link to find this order from another device.") if link else "",
-        actions=open_link,
+        body=f"{said}\n{keep}".strip(),
+        actions=(Action(t("S-41", "🔗 Link to this order"), url=link, row=1),) if link else (),
         nav=Nav(back=Orders()),
     )

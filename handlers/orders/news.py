@@ -10,6 +10,8 @@ from handlers.payment.buttons import OpenPayment
 from handlers.screen import Action, Screen
 from handlers.support.buttons import Help
 
+REFUND_DAYS = (3, 5)
+
 
 def news_card(order: OrderView, body: str, *actions: Action) -> Screen:
     """One message per order: the next one takes its place."""
@@ -47,7 +49,7 @@ def cancelled_words(order: OrderView, t: Translator) -> str:
     if held := order.paid - order.refunded:
         back = t("S-41", "{sum} goes back the way you paid, in 3–5 days.", sum=held)
     elif order.refunded:
-        back = t("S-41", "A refund of {sum} is on its way, 3–5 days.", sum=order.refunded)
+        back = refund_words(order.refunded, t)
     else:
         back = ""
     return f"{said} {back}".strip()
@@ -59,8 +61,16 @@ def paid_news(order: OrderView, amount: Money, t: Translator) -> Screen:
 
 
 def refunded_news(order: OrderView, amount: Money, t: Translator) -> Screen:
-    said = t("S-41", "Order #{no}: a refund of {sum} is on its way, 3–5 days.", no=str(order.number), sum=amount)
+    said = f"{t('S-41', 'Order #{no}.', no=str(order.number))} {refund_words(amount, t)}"
     return news_card(order, said, _open(order, t))
+
+
+def refund_words(amount: Money, t: Translator) -> str:
+    """How long money takes to go back, whichever way it came."""
+    first, last = REFUND_DAYS
+    return t(
+        "S-41", "Refund of {sum} is on its way, {d1}–{d2} days.", sum=amount, d1=t.number(first), d2=t.number(last)
+    )
 
 
 def kept_news(order: OrderView, note: str, t: Translator) -> Screen:

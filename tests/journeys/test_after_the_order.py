@@ -206,7 +206,7 @@ async def test_staff_cancel_a_paid_order_and_the_money_goes_back(transferring, s
     order = await store.order(1001)
     await payments.cancel(store.owner, order.id, "Broken in the store")
     await app.jobs.run_outbox()
-    assert news(transferring) == ["Order #1001 is cancelled. A refund of $27.00 is on its way, 3–5 days."]
+    assert news(transferring) == ["Order #1001 is cancelled. Refund of $27.00 is on its way, 3–5 days."]
     assert {s.label for s in card(transferring).steps} >= {"Cancelled", "Refunded"}
 
 
@@ -215,7 +215,7 @@ async def test_a_refund_is_told_with_its_amount(transferring, store, app):
     order = await store.order(1001)
     await payments.refund(store.owner, order.id, Money(500, "USD"), "A scratch", "r1")
     await app.jobs.run_outbox()
-    assert news(transferring) == ["Order #1001: a refund of $5.00 is on its way, 3–5 days."]
+    assert news(transferring) == ["Order #1001. Refund of $5.00 is on its way, 3–5 days."]
 
 
 async def test_orders_are_found_in_their_list_and_by_their_number(ordered):
