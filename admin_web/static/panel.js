@@ -79,10 +79,17 @@ for (const field of document.querySelectorAll('input[type="password"]')) {
   const peek = document.createElement("button");
   Object.assign(peek, { type: "button", className: "peek", textContent: words.show });
   peek.dataset.peek = "";
-  field.after(peek);
+  const both = document.createElement("span");
+  both.className = "peeking";
+  field.replaceWith(both);
+  both.append(field, peek);
 }
 for (const node of document.querySelectorAll("[data-copy]")) node.hidden = false;
 document.querySelector(".sections [aria-current], .tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+for (const link of document.querySelectorAll("[data-focus] a")) {
+  const label = document.querySelector(`label[for="${link.hash.slice(1)}"]`)?.textContent;
+  if (label) link.textContent = `${label}: ${link.textContent}`;
+}
 document.querySelector("[data-focus]")?.focus();
 document.addEventListener("hawker:toast", (event) => toast(event.detail.text, event.detail.href));
 count();

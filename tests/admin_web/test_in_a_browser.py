@@ -147,7 +147,7 @@ async def test_everything_works_without_scripts(app: App, market: Market) -> Non
     assert await stock(market, tea) == 4
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (820, "light"), (1280, "dark")])
 async def test_no_page_spills_over_or_complains(app: App, market: Market, width: int, scheme: str) -> None:
     tea = await market.item("Green tea")
     order = await market.order(await market.buyer(), (tea, 1))
