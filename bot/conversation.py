@@ -16,7 +16,7 @@ from aiogram.types import Update
 
 from bot import metrics
 from bot.incoming import Incoming, silent_bot
-from bot.limits import ADDRESS_COUPONS, COUPONS, Limiter
+from bot.limits import ADDRESS_COUPONS, COUPONS, GUESSES, SESSIONS, Limiter
 from domain.chats import actions as chats
 from domain.chats.queries import chat as read_chat
 from domain.chats.views import ChatView
@@ -26,6 +26,7 @@ from domain.kit.db import handling
 from domain.kit.errors import AlreadyDone, TooMany
 from domain.kit.i18n import Translator, best_locale
 from domain.outbox.failures import keep_failed
+from domain.promotions.rules import normal_code
 from domain.shop.queries import shop_at, shop_by_id
 from domain.shop.views import ShopView
 from handlers.cart.buttons import ApplyCoupon
@@ -93,12 +94,16 @@ class Conversation:
         chat = await read_chat(incoming.shop_id, incoming.channel, incoming.external_id)
         shop = await (shop_at(chat.shop_id, chat.shop_version) if chat else shop_by_id(incoming.shop_id))
         locale = best_locale((chat and chat.locale) or incoming.locale, shop.locales, shop.locale)
-        if chat is None:
-            chat = stranger(incoming, shop, locale) if incoming.looks else await newcomer(incoming, shop, locale)
-        chat = counted(chat, incoming)
+        chat = counted(chat or await self._first_seen(incoming, shop, locale), incoming)
         kind: Any = "customer" if chat.customer_id else "visitor"
         me = Actor(shop_id=shop.id, kind=kind, id=chat.customer_id, locale=locale, channel=incoming.channel)
         return Visit(incoming, shop, chat, me, Translator(locale, shop.zone, shop.locale))
+
+    async def _first_seen(self, incoming: Incoming, shop: ShopView, locale: str) -> ChatView:
+        if incoming.looks:
+            return stranger(incoming, shop, locale)
+        self.limiter.take(SESSIONS, incoming.address)
+        return await newcomer(incoming, shop, locale)
 
     async def _reply(self, visit: Visit) -> Reply:
         update = visit.incoming.as_update(self.bot)
@@ -116,8 +121,10 @@ class Conversation:
     def _limit(self, visit: Visit) -> None:
         """Codes can be guessed, so tries are counted, however a code is entered."""
         if tries_a_code(visit):
-            self.limiter.take(COUPONS, visit.incoming.external_id)
             self.limiter.take(ADDRESS_COUPONS, visit.incoming.address)
+            self.limiter.take(COUPONS, visit.incoming.external_id)
+        elif may_be_a_code(visit.incoming):
+            self.limiter.take(GUESSES, visit.incoming.external_id)
 
     async def _feed(self, visit: Visit, update: Update) -> Reply:
         reply: Reply = await self.dispatcher.feed_update(
@@ -180,6 +187,13 @@ def tries_a_code(visit: Visit) -> bool:
     if incoming.kind == "form":
         return bool(json.loads(incoming.data).get("form") == "coupon")
     return incoming.data.startswith(ApplyCoupon.__prefix__ + ":")
+
+
+def may_be_a_code(incoming: Incoming) -> bool:
+    """One word typed anywhere is looked up as a code before it is searched for, and a link may carry one."""
+    if incoming.kind == "text":
+        return normal_code(incoming.data) is not None
+    return incoming.kind == "start" and "-x" in incoming.data
 
 
 def counted(chat: ChatView, incoming: Incoming) -> ChatView:

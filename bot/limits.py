@@ -33,11 +33,12 @@ class Limit:
     refusal: type[TooMany] = TooMany
 
 
-SESSIONS = Limit("sessions", 40, 3600, TooManySessions)
+SESSIONS = Limit("sessions", 60, 3600, TooManySessions)
 MESSAGES = Limit("messages", 120, 60, TooManyMessages)
 ADDRESS_MESSAGES = Limit("address_messages", 600, 60, TooManyMessages)
 COUPONS = Limit("coupons", 8, 600, TooManyCoupons)
 ADDRESS_COUPONS = Limit("address_coupons", 30, 3600, TooManyCoupons)
+GUESSES = Limit("guesses", 60, 600, TooManyMessages)
 
 
 class Limiter:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.limits import COUPONS, MESSAGES, Limit, Limiter, TooManyCoupons, TooManyMessages
+from bot.limits import COUPONS, GUESSES, MESSAGES, SESSIONS, Limit, Limiter, TooManyCoupons, TooManyMessages
 
 
 class Ticks:
@@ -63,3 +63,17 @@ async def test_coupon_codes_cannot_be_guessed_by_trying(app, shop, anna):
         await anna.fills("coupon", code=f"GUESS{n}")
     await anna.types("GUESS99")
     assert anna.sees("Too many codes tried")
+
+
+async def test_codes_cannot_be_guessed_as_words_either(app, shop, anna):
+    await shop.product("Blue teapot")
+    for n in range(GUESSES.burst):
+        await anna.types(f"SPRING{n}")
+    await anna.types("SPRING99")
+    assert anna.sees("That was a lot at once")
+
+
+async def test_made_up_sessions_make_no_customers_without_end(app, shop, person):
+    for n in range(SESSIONS.burst + 3):
+        await person(f"robot{n}").types("hello")
+    assert await shop.count("customer") == SESSIONS.burst

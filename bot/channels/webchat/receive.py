@@ -85,10 +85,10 @@ class Receiver:
         try:
             incoming = read(sender, message)
             self._limit(incoming)
+            visit, reply = await self.conversation.handle(incoming)
         except ShopError as refusal:
             await self._refuse(sender, refusal)
             return
-        visit, reply = await self.conversation.handle(incoming)
         self.after()
         await self._show(visit, reply, message)
 
