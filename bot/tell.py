@@ -23,5 +23,5 @@ class Teller:
         for chat_id, channel, external_id, locale in chats:
             t = Translator(locale or shop.locale, shop.zone, shop.locale)
             place = Place(by, chat_id, external_id, t)
-            await self.channels[channel].show(place, notice.screen(t), answers=False)
+            await self.channels[channel].show(place, notice.screen(t), answers=notice.news)
         return len(chats)

@@ -13,10 +13,14 @@ from handlers.screen import Screen
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to tell one customer; `screen` draws it in the language of each of their chats."""
+    """One thing to tell one customer; `screen` draws it in the language of each of their chats.
+
+    `news` comes to the end of a chat even if an earlier message of the same key stands further up.
+    """
 
     customer_id: int
     screen: Callable[[Translator], Screen]
+    news: bool = False
 
 
 Topic: TypeAlias = Callable[[dict[str, Any], Actor], Awaitable[tuple[Notice, ...]]]

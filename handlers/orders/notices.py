@@ -29,7 +29,7 @@ async def _told(payload: Payload, by: Actor, say: Draw | None) -> tuple[Notice, 
     if say is None:
         return (card,)
     drawn = say
-    return card, Notice(order.customer_id, lambda t: drawn(order, t))
+    return card, Notice(order.customer_id, lambda t: drawn(order, t), news=True)
 
 
 def _link(order: OrderView, shop: ShopView) -> str:

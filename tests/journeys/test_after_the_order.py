@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.catalog.actions import unpublish
+from domain.kit.db import sql
 from domain.kit.money import Money
 from domain.payments import actions as payments
 from domain.stock.actions import adjust
@@ -69,6 +70,18 @@ async def test_the_card_moves_with_the_order_and_only_what_matters_is_said(order
     await app.jobs.run_outbox()
     assert news(ordered) == ["Order #1001 is delivered. Enjoy it."]
     assert set(steps(ordered).values()) == {"done"}
+
+
+async def test_news_comes_to_the_end_and_the_card_stays_where_it_is(ordered, store, app):
+    await store.moves(1001, "packing", "shipped")
+    await app.jobs.run_outbox()
+    await ordered.types("teapot")
+    await store.moves(1001, "delivered")
+    await app.jobs.run_outbox()
+    rows = await sql("SELECT node FROM web_node ORDER BY place")
+    nodes = [row["node"] for row in rows]
+    assert nodes[-1].startswith("card-order-news")
+    assert nodes.index("card-order-1001") < nodes.index("canvas")
 
 
 async def test_late_news_is_not_told_when_the_order_has_moved_on(ordered, store, app):
