@@ -18,6 +18,7 @@ from bot import metrics
 from bot.incoming import Incoming, silent_bot
 from bot.limits import ADDRESS_COUPONS, COUPONS, GUESSES, SESSIONS, Limiter
 from domain.chats import actions as chats
+from domain.chats.queries import cart_units
 from domain.chats.queries import chat as read_chat
 from domain.chats.views import ChatView
 from domain.customers.actions import meet
@@ -39,15 +40,16 @@ log = structlog.get_logger()
 ORDERED = frozenset({"S-37", "S-39"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Visit:
-    """Who came, read once: everything a handler may ask for."""
+    """Who came, read once: everything a handler may ask for. `wrote`: the input has changed something."""
 
     incoming: Incoming
     shop: ShopView
     chat: ChatView
     me: Actor
     t: Translator
+    wrote: bool = False
 
 
 class ChatQueues:
@@ -87,7 +89,8 @@ class Conversation:
             reply = await self._reply(visit)
             metrics.observe(incoming.channel, reply, time.perf_counter() - started)
             await self._remember(visit, reply)
-        return visit, reply
+            units = await cart_units(visit.me) if visit.wrote else visit.chat.cart_units
+        return replace(visit, chat=replace(visit.chat, cart_units=units)), reply
 
     async def visit(self, incoming: Incoming) -> Visit:
         """Find the chat, or make the customer and the chat at the first press or message."""
@@ -109,8 +112,10 @@ class Conversation:
         update = visit.incoming.as_update(self.bot)
         try:
             self._limit(visit)
-            with handling(visit.incoming.key):
-                return await self._feed(visit, update)
+            with handling(visit.incoming.key) as current:
+                reply = await self._feed(visit, update)
+            visit.wrote = current.recorded
+            return reply
         except TooMany as refusal:
             return Word(alert=visit.t.refusal(refusal))
         except AlreadyDone:

@@ -42,6 +42,16 @@ async def chat(shop_id: int, channel: str, external_id: str) -> ChatView | None:
     )
 
 
+async def cart_units(by: Actor) -> int:
+    """Units in the customer's basket now, for the sign on every screen."""
+    rows = await sql(
+        "SELECT COALESCE(SUM(l.quantity), 0) AS units FROM cart_line l JOIN cart k ON k.id = l.cart_id"
+        " WHERE k.customer_id = $1 AND k.kind = 'basket'",
+        by.id,
+    )
+    return int(rows[0]["units"])
+
+
 async def chats_of_customer(by: Actor, customer_id: int) -> tuple[tuple[int, str, str, str], ...]:
     """(chat id, channel, external id, locale) of every conversation of a customer, newest first."""
     rows = (

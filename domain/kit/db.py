@@ -30,11 +30,12 @@ _depth: ContextVar[int] = ContextVar("hawker_transaction_depth", default=0)
 
 
 @contextmanager
-def handling(key: str | None) -> Iterator[None]:
-    """Everything inside belongs to the input with this key."""
-    token = _input.set(_Input(key) if key else None)
+def handling(key: str | None) -> Iterator[_Input]:
+    """Everything inside belongs to the input with this key; what is yielded knows whether it has been recorded."""
+    current = _Input(key or "")
+    token = _input.set(current if key else None)
     try:
-        yield
+        yield current
     finally:
         _input.reset(token)
 

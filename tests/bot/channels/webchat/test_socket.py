@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
+from bot.channels.webchat.receive import read
 from tests.kit.browser import served
 
 
@@ -124,3 +125,22 @@ async def test_a_form_heavier_than_a_page_of_ours_sends_is_refused(stall):
         heavy = {"text": "x" * 100_000}
         async with http.post(f"{stall.base_url}/chat/tea/text", data=heavy, headers={"Origin": stall.base_url}) as said:
             assert said.status == 413
+
+
+async def test_the_sign_of_the_cart_goes_when_the_goods_are_ordered(shop, app, anna):
+    from tests.kit.store import AUSTIN, PHONE, Store
+
+    await Store.open(shop)
+    await shop.product("Red kettle", price="20.00", stock=5)
+    await anna.types("kettle")
+    await anna.taps_on("Red kettle")
+    await anna.taps_on("Add to cart")
+    await anna.taps_on("Cart")
+    await anna.taps_on("Checkout")
+    await anna.fills("checkout", **AUSTIN, phone=PHONE)
+    visit, _ = await app.conversation.handle(read(anna.sender, press(anna.button("Order ·"))))
+    assert visit.chat.cart_units == 0
+
+
+def press(data):
+    return {"t": "press", "cid": "last", "data": data, "node": "canvas"}
