@@ -106,14 +106,15 @@ def _toggles(cart: CartView, back: str, shop: ShopView, t: Translator) -> Iterab
     wrap = shop.settings.gift_wrap_fee
     if wrap is not None:
         price = f"+{t.money(Money(wrap, cart.currency))}" if wrap else t("S-33", "free")
-        yield _toggle(cart, back, "gift_wrap", t("S-24", "🎁 Gift wrap"), price)
-    yield _toggle(cart, back, "hide_prices", t("S-24", "Hide prices in the parcel"), "")
+        yield _toggle(cart, back, "gift_wrap", t("S-24", "🎁 Gift wrap"), t, price)
+    yield _toggle(cart, back, "hide_prices", t("S-24", "Hide prices in the parcel"), t)
 
 
-def _toggle(cart: CartView, back: str, name: str, label: str, price: str) -> Choice:
+def _toggle(cart: CartView, back: str, name: str, label: str, t: Translator, price: str = "") -> Choice:
     on = bool(cart.extras.get(name))
     press = ToggleExtra(rev=cart.revision, name=name, on=0 if on else 1, back=back)
-    return Choice(press, label, price=price, state="chosen" if on else "")
+    said = t("S-24", "On") if on else t("S-24", "Off")
+    return Choice(press, label, price=price, badge=said, state="chosen" if on else "")
 
 
 def names(t: Translator) -> dict[str, str]:

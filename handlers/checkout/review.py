@@ -105,11 +105,12 @@ def _fees(shown: Shown, t: Translator) -> Iterable[Fact]:
 
 def _promises(shown: Shown, t: Translator) -> Iterable[str]:
     quote, way = shown.quote, shown.quote.delivery
-    phone = masked(quote.phone) if quote.phone else ""
     if shown.pickup and way:
-        yield " · ".join(part for part in (f"🏬 {way.point or way.name}", phone) if part)
+        yield f"🏬 {way.point or way.name}"
     elif quote.address:
-        yield " · ".join(part for part in (f"🏠 {quote.address.full}", phone) if part)
+        yield f"🏠 {quote.address.full}"
+    if quote.phone:
+        yield f"📱 {masked(quote.phone)}"
     if way and (when := arrives(way, t)):
         yield f"🚚 {when}" if not shown.pickup else f"📦 {when}"
     yield payment_name(quote.payment, t, pickup=shown.pickup)
@@ -139,8 +140,6 @@ def _actions(shown: Shown, t: Translator) -> Iterable[Action]:
         yield Action(t("S-36", "🚚 Delivery"), press=DeliveryOptions(kind=kind), row=CHANGE_ROW)
     if shown.payments > 1:
         yield Action(t("S-36", "💳 Payment"), press=PaymentOptions(kind=kind), row=CHANGE_ROW)
-    if quote.phone:
-        yield Action(t("S-36", "📱 Phone"), press=AskPhone(kind=kind), row=CHANGE_ROW, prio=3)
     yield Action(_coupon_label(quote, t), press=AskCoupon(back=review_back(kind)), row=EXTRA_ROW)
     yield Action(t("S-36", "🎁 Gift & note"), press=OpenExtras(back=review_back(kind)), row=EXTRA_ROW)
     yield from _cart_actions(shown, t)
@@ -149,6 +148,8 @@ def _actions(shown: Shown, t: Translator) -> Iterable[Action]:
 
 
 def _cart_actions(shown: Shown, t: Translator) -> Iterable[Action]:
+    if shown.quote.phone:
+        yield Action(t("S-36", "📱 Phone"), press=AskPhone(kind=shown.kind), row=CART_ROW, prio=3)
     if shown.kind == "b":
         yield Action(t("S-36", "🛒 Edit cart"), press=OpenCart(), row=CART_ROW, prio=3)
     elif shown.quote.basket_units:

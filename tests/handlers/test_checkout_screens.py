@@ -53,7 +53,8 @@ def test_everything_to_be_paid_stands_on_the_review():
 
 def test_where_when_and_how_it_is_paid_stand_below(clock):
     assert list(review().lines) == [
-        "🏠 12 Main St 4, Austin, TX, 78701 · +1 … 123",
+        "🏠 12 Main St 4, Austin, TX, 78701",
+        "📱 +1 … 123",
         "🚚 today",
         "💵 Pay on delivery",
     ]
