@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.audit.actions import record
 from domain.customers import phones
+from domain.customers.address_words import region_code
 from domain.customers.addresses import ParsedAddress
 from domain.customers.errors import TooManyAddresses, UndoOver
 from domain.customers.models import Address, ChannelIdentity, Customer
@@ -70,6 +71,8 @@ async def save_address(
     sure = place.is_sure if isinstance(place, ParsedAddress) else True
     fields = _fields(place) | {"verified": sure if verified is None else verified}
     fields["country"] = fields["country"] or (await shop_of(by)).country
+    if fields.get("region"):
+        fields["region"] = region_code(fields["country"], fields["region"])
     async with transaction():
         mine = await Address.of(by, customer_id=by.id, deleted_at=None).order_by("id")
         if address_id:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from domain.kit.text import folded
+
 COUNTRY_NAMES = {
     name: code
     for code, names in {
@@ -67,17 +69,24 @@ STATES = {
     "BR": "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO",
 }
 
-STATE_NAMES = {
-    "US": frozenset(
-        (
-            "alabama,alaska,arizona,arkansas,california,colorado,connecticut,delaware,florida,georgia,hawaii,idaho,"
-            "illinois,indiana,iowa,kansas,kentucky,louisiana,maine,maryland,massachusetts,michigan,minnesota,mississippi,"
-            "missouri,montana,nebraska,nevada,new hampshire,new jersey,new mexico,new york,north carolina,north dakota,"
-            "ohio,oklahoma,oregon,pennsylvania,rhode island,south carolina,south dakota,tennessee,texas,utah,vermont,"
-            "virginia,washington,west virginia,wisconsin,wyoming"
-        ).split(",")
-    )
-}
+_US_NAMES = (
+    "alabama,alaska,arizona,arkansas,california,colorado,connecticut,delaware,florida,georgia,hawaii,idaho,"
+    "illinois,indiana,iowa,kansas,kentucky,louisiana,maine,maryland,massachusetts,michigan,minnesota,mississippi,"
+    "missouri,montana,nebraska,nevada,new hampshire,new jersey,new mexico,new york,north carolina,north dakota,"
+    "ohio,oklahoma,oregon,pennsylvania,rhode island,south carolina,south dakota,tennessee,texas,utah,vermont,"
+    "virginia,washington,west virginia,wisconsin,wyoming"
+    ","
+).split(",")
+STATE_NAMES = {"US": frozenset(_US_NAMES)}
+_STATE_CODES = {"US": dict(zip(_US_NAMES, STATES["US"].split(), strict=False))}
+
+
+def region_code(country: str, region: str) -> str:
+    """A state by its code where the country has codes, so that rates and zones find it however it was written."""
+    if region.upper() in STATES.get(country, "").split():
+        return region.upper()
+    return _STATE_CODES.get(country, {}).get(folded(region), region)
+
 
 HOUSE_FIRST = frozenset("US GB IE FR CA AU NZ IN SG PH ZA MY HK LU MC".split())
 """Countries that write the house before the street."""

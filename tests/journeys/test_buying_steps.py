@@ -200,6 +200,16 @@ async def test_the_state_is_asked_where_tax_depends_on_it(shop, store, anna, tea
     assert anna.sees("Tax $2.23")
 
 
+async def test_a_state_written_out_is_taxed_too(shop, store, anna, teapot):
+    await save_rate(store.owner, RateView(825, "US", "TX", name="Sales tax"))
+    await anna.opens(f"p{teapot}")
+    await anna.taps_on("Buy now")
+    await anna.types("12 Main St, Austin, Texas 78701")
+    await anna.types(PHONE)
+    assert anna.sees("🏠 12 Main St, Austin, TX, 78701")
+    assert anna.sees("Tax $2.23")
+
+
 async def test_a_saved_address_is_picked_from_the_book(shop, store, anna, teapot):
     await anna.opens(f"p{teapot}")
     await anna.taps_on("Buy now")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.customers.address_words import region_code
 from domain.customers.addresses import SURE, complete, parse_address
 
 # text, shop's country, then what must be found: country, street, house, unit, city, region, postcode
@@ -210,3 +211,14 @@ def test_a_hostile_text_is_read_in_no_time(unit):
     started = time.perf_counter()
     parse_address(unit * 400, "RU")
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "kept"),
+    [
+        ("US", "Texas", "TX"), ("US", "west virginia", "WV"), ("US", "Wyoming", "WY"), ("US", "tx", "TX"),
+        ("CA", "on", "ON"), ("US", "Texass", "Texass"), ("LV", "Kurzeme", "Kurzeme"), ("US", "Alabama", "AL"),
+    ],
+)  # fmt: skip
+def test_a_state_is_kept_by_its_code(country, written, kept):
+    assert region_code(country, written) == kept
