@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from typing import Any
 
 from domain.kit.actor import Actor
@@ -29,6 +30,11 @@ def note(by: Actor, kind: str, subject_id: int = 0, *, taps: int = 0, **data: An
             "data": packed(data),
         }
     )
+
+
+def waiting() -> Iterator[dict[str, Any]]:
+    """What has been noted and not yet written, the newest first."""
+    yield from reversed(_waiting)
 
 
 async def flush() -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from domain.cart.actions import apply_coupon, show
 from domain.cart.queries import cart as read_cart
 from domain.cart.views import CartView
+from domain.catalog.queries import tiles
 from domain.chats.views import ChatView
 from domain.customers.queries import profile
+from domain.events.queries import last_subject
 from domain.kit.actor import Actor
 from domain.kit.errors import NotFound
 from domain.kit.i18n import Translator
@@ -31,8 +33,16 @@ async def screen_of(me: Actor, cart: CartView, shop: ShopView, t: Translator, pa
     """S-20 of a cart that has just been read."""
     if cart.lines or cart.gone:
         return cart_screen(cart, shop, t, page)
-    saved = (await profile(me)).saved if me.kind == "customer" else 0
-    return empty_screen(Elsewhere(saved=saved), t, undo=cart.revision if cart.can_undo else 0)
+    return empty_screen(await _elsewhere(me, t), t, undo=cart.revision if cart.can_undo else 0)
+
+
+async def _elsewhere(me: Actor, t: Translator) -> Elsewhere:
+    """The product looked at last, while it is sold, and how many are saved."""
+    if me.kind != "customer":
+        return Elsewhere()
+    viewed = await last_subject(me, "view")
+    found = await tiles(me, (viewed,), locale=t.locale) if viewed else ()
+    return Elsewhere(last=next(iter(found), None), saved=(await profile(me)).saved)
 
 
 async def use_link_coupon(me: Actor, kind: str, chat: ChatView, cart: CartView) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.events.actions import flush
 from domain.shop.actions import change_facts
 from domain.stock.actions import adjust
 from handlers.cart.buttons import OpenLine
@@ -198,6 +199,16 @@ async def test_fifty_lines_turn_in_pages(shop, store, anna):
     assert list(quantities(anna)) == ["Cup 08", "Cup 09", "Cup 10", "Cup 11"]
     await anna.taps_on("＋ Cup 09")
     assert quantities(anna)["Cup 09"] == 2
+
+
+@pytest.mark.parametrize("written", [False, True])
+async def test_an_empty_cart_leads_back_to_what_was_looked_at(shop, anna, written):
+    await anna.presses(OpenProduct(id=await shop.product("Teapot")).pack())
+    if written:
+        await flush()
+    await anna.types("/cart")
+    await anna.taps_on("Continue: Teapot")
+    assert anna.screen.title == "Teapot"
 
 
 async def test_a_visitor_who_only_looks_has_an_empty_cart(anna, shop):
