@@ -58,6 +58,10 @@ class Live:
     def leave(self, shop_id: int, ear: asyncio.Queue[Happening]) -> None:
         self._ears[shop_id].discard(ear)
 
+    def listened(self) -> bool:
+        """Whether any panel is open in this process."""
+        return any(self._ears.values())
+
     def listeners(self, shop_id: int) -> int:
         return len(self._ears[shop_id])
 

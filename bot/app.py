@@ -33,6 +33,7 @@ from bot.channels.webchat.server import WebChatServer
 from bot.channels.webchat.show import WebChat
 from bot.config import Settings
 from bot.conversation import Conversation
+from bot.follow import Follower
 from bot.jobs import Jobs
 from bot.limits import Limiter
 from bot.tell import Teller
@@ -116,6 +117,8 @@ class App:
         self.receiver.after = self.jobs.wake
         if jobs:
             self.jobs.start()
+        else:
+            self.jobs.repeat(Follower(self.hub, self.live).round, "follower")
         if pages:
             self.runner = web.AppRunner(self.web_app(), access_log=None, shutdown_timeout=20)
             await self.runner.setup()

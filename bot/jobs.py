@@ -42,8 +42,12 @@ class Jobs:
         self._next: dict[str, Any] = {}
 
     def start(self) -> None:
-        self.supervise(self._forever(self.run_outbox, "outbox"))
-        self.supervise(self._forever(self.run_sweeps, "sweeps"))
+        self.repeat(self.run_outbox, "outbox")
+        self.repeat(self.run_sweeps, "sweeps")
+
+    def repeat(self, round_: Callable[[], Awaitable[Any]], name: str) -> None:
+        """Do this again and again until stopped, at once when woken."""
+        self.supervise(self._forever(round_, name))
 
     def supervise(self, work: Any) -> None:
         """Start a long-lived task that is kept, and cancelled at the end."""

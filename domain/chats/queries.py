@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from domain.chats.models import Chat, WebNode
 from domain.chats.views import ChatView
 from domain.kit.actor import Actor
@@ -72,3 +74,11 @@ async def nodes_since(by: Actor, chat_id: int, since: int) -> tuple[tuple[int, s
         found = found.exclude(html="")
     rows = await found.order_by("place", "n").values("n", "node", "html")
     return tuple((r["n"], r["node"], r["html"]) for r in rows)
+
+
+async def frames(channel: str, external_ids: Collection[str]) -> dict[tuple[int, str], tuple[int, int]]:
+    """(shop, external id) → (chat id, newest frame), for the chats a process has open."""
+    rows = await Chat.filter(channel=channel, external_id__in=list(external_ids)).values(
+        "id", "shop_id", "external_id", "frame"
+    )
+    return {(r["shop_id"], r["external_id"]): (r["id"], r["frame"]) for r in rows}

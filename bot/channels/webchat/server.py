@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from bot.channels.webchat.hub import frame_of
 from bot.channels.webchat.receive import Receiver, Sender, whole
 from bot.channels.webchat.render import STATIC_DIR, Face, Sitting
 from bot.channels.webchat.session import address_of, new_session, origin_allowed, session_of
@@ -139,11 +140,12 @@ class WebChatServer:
         visit = await self.conversation.visit(
             Incoming(sender.shop_id, "web", sender.session, "start", "", locale=sender.locale, looks=True)
         )
+        self.channel.hub.knows(sender.shop_id, sender.session, since)
         if not visit.chat.id:
             return
         for n, node, html in await nodes_since(visit.me, visit.chat.id, since):
-            frame = {"op": "node", "n": n, "id": node, "html": html} if html else {"op": "gone", "n": n, "id": node}
-            await socket.send_json(frame)
+            await socket.send_json(frame_of(n, node, html))
+            self.channel.hub.knows(sender.shop_id, sender.session, n)
 
     async def post(self, request: web.Request) -> web.StreamResponse:
         """A press, words or a form without JavaScript: carried out, then back to the page."""

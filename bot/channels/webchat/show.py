@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.channels.webchat.hub import Hub
+from bot.channels.webchat.hub import Hub, frame_of
 from bot.channels.webchat.render import Renderer, node_id
 from domain.chats import actions as chats
 from domain.kit.actor import Actor
@@ -66,12 +66,7 @@ class WebChat:
     async def node(self, place: Place, node: str, html: str, *, to_end: bool) -> None:
         """Keep and send one node; `html` "" takes it away."""
         n = await chats.keep_node(place.by, place.chat_id, node, html, to_end=to_end) if place.chat_id else 0
-        frame = (
-            {"op": "node", "n": n, "id": node, "html": html, "move": to_end}
-            if html
-            else {"op": "gone", "n": n, "id": node}
-        )
-        await self.hub.tell(place.by.shop_id, place.session, frame)
+        await self.hub.tell(place.by.shop_id, place.session, {**frame_of(n, node, html), "move": to_end})
 
     async def bubble(self, place: Place, cid: str, text: str) -> None:
         """The customer's own words, as they stand in the log."""
