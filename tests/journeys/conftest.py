@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.kit.store import Store
+from tests.kit.store import AUSTIN, PHONE, Store, buys
 
 
 @pytest.fixture
@@ -17,3 +17,50 @@ async def store(shop: Any, app: Any) -> AsyncIterator[Store]:
     yield store
     await app.jobs.run_outbox()
     await store.nothing_broke()
+
+
+@pytest.fixture
+async def teapot(shop, store):
+    return await shop.product("Teapot", price="24.00", stock=5)
+
+
+@pytest.fixture
+async def reviewing(anna, teapot):
+    """Anna looks at the review of one teapot."""
+    await anna.opens(f"p{teapot}")
+    await anna.taps_on("Buy now")
+    await anna.fills("checkout", **AUSTIN, phone=PHONE)
+    return anna
+
+
+@pytest.fixture
+async def with_basket(anna, teapot, shop):
+    """Anna's basket holds a teapot and a mug; the shop knows where she lives."""
+    mug = await shop.product("Enamel mug", price="9.00", stock=5)
+    for product in (teapot, mug):
+        await anna.opens(f"p{product}")
+        await anna.taps_on("Add to cart")
+    await anna.taps_on("Cart")
+    await anna.taps_on("Checkout")
+    await anna.fills("checkout", **AUSTIN, phone=PHONE)
+    return anna
+
+
+@pytest.fixture
+async def ordered(anna, teapot):
+    """Anna has ordered a teapot, to be paid at the door."""
+    await anna.opens(f"p{teapot}")
+    await anna.taps_on("Buy now")
+    await buys(anna)
+    return anna
+
+
+@pytest.fixture
+async def transferring(store, anna, teapot):
+    """Anna has ordered a teapot and is to send the money."""
+    await store.transfers("cash")
+    await anna.opens(f"p{teapot}")
+    await anna.taps_on("Buy now")
+    await anna.fills("checkout", **AUSTIN, phone=PHONE, payment="transfer")
+    await anna.taps_on("by transfer")
+    return anna

@@ -16,6 +16,8 @@ from domain.payments import actions as payments
 from domain.promotions.actions import save_coupon
 from domain.promotions.queries import CouponView
 from domain.reports.invariants import violations
+from domain.stock.actions import adjust
+from handlers.screen import Screen
 from tests.kit.people import Person
 from tests.kit.shop import ShopKit
 
@@ -68,6 +70,11 @@ class Store:
         minor = Money.parse(price, self.kit.currency).minor
         await sql("UPDATE variant SET price = $1 WHERE id = $2", minor, await self.kit.variant(name))
 
+    async def sells_out(self, name: str, left: int = 0) -> None:
+        """Breakage: only so many are left."""
+        on_hand, _ = await self.kit.stock(name)
+        await adjust(self.owner, await self.kit.variant(name), left - on_hand, "broken")
+
     async def orders(self) -> list[OrderView]:
         rows = await sql("SELECT id FROM orders WHERE shop_id = $1 ORDER BY id", self.id)
         return [await order(self.owner, int(row["id"])) for row in rows]
@@ -93,3 +100,17 @@ async def buys(person: Person, *, address: dict[str, str] | None = None, phone: 
     """From the form of a first order to the order; the review is on the screen before the last press."""
     await person.fills("checkout", **(address or AUSTIN), phone=phone)
     await person.taps_on("Order · pay")
+
+
+def card(person: Person) -> Screen:
+    """The card of the shop's first order."""
+    return person.cards["order:1001"]
+
+
+def steps(person: Person) -> dict[str, str]:
+    return {step.label: step.state for step in card(person).steps}
+
+
+def news(person: Person) -> list[str]:
+    """The one message that is left of all that was told of each order."""
+    return [screen.body for key, screen in person.cards.items() if key.startswith("order-news:")]
