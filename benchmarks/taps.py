@@ -84,6 +84,14 @@ class Walker:
         data = next(press for text, press in buttons(self.screen) if label in text)
         await self.send(name, session, {"t": "press", "data": data, "node": "canvas"})
 
+    async def fill(self, name: str, session: str, values: dict[str, str]) -> None:
+        """Submit the form on the screen, what is filled in already included."""
+        if self.screen is None or self.screen.form is None:
+            raise RuntimeError("no form to fill in")
+        form = self.screen.form
+        filled = {field.name: field.value for field in form.inputs} | values
+        await self.send(name, session, {"t": "form", "form": form.name, "rev": form.rev, "values": filled})
+
 
 ADDRESS = {"line": "12 Harbor Street", "unit": "", "city": "Syracuse", "region": "NY", "postcode": "13202"}
 
@@ -101,7 +109,7 @@ async def journey(walker: Walker, session: str) -> None:
     )
     await walker.send("S-20 cart", session, {"t": "press", "data": "k:1", "node": "canvas"})
     await walker.press("S-30 checkout form", session, "Checkout")
-    await walker.send("S-36 review", session, {"t": "form", "form": "checkout", "rev": 0, "values": FORM})
+    await walker.fill("S-36 review", session, FORM)
     await walker.press("S-39 place order", session, "Order ·")
     await walker.send("S-40 orders", session, {"t": "press", "data": "os:0:1", "node": "canvas"})
 
