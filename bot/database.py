@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from tortoise import Tortoise
 from tortoise.backends.base.config_generator import expand_db_url
@@ -136,7 +136,3 @@ async def _missing_migrations() -> list[MigrationWriter]:
         return await MigrationAutodetector(context.apps, config["apps"]).changes()
     finally:
         await Tortoise.close_connections()
-
-
-def is_sqlite(url: str) -> bool:
-    return urlsplit(url).scheme == "sqlite"

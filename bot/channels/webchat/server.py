@@ -9,10 +9,11 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from admin_web.auth import address_of
 from bot.channels.webchat.hub import frame_of
 from bot.channels.webchat.receive import Receiver, Sender, whole
 from bot.channels.webchat.render import STATIC_DIR, Face, Sitting
-from bot.channels.webchat.session import address_of, new_session, origin_allowed, session_of
+from bot.channels.webchat.session import new_session, origin_allowed, session_of
 from bot.config import Settings
 from bot.incoming import Incoming
 from bot.limits import SESSIONS

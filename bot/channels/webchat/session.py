@@ -44,15 +44,6 @@ def new_session(response: web.StreamResponse, settings: Settings, slug: str) -> 
     return external_id(token)
 
 
-def address_of(request: web.Request, settings: Settings) -> str:
-    """The client's network address; a forwarded one only from a proxy the operator trusts."""
-    peer = request.remote or "-"
-    forwarded = ",".join(request.headers.getall("X-Forwarded-For", ()))  # a proxy may add a line of its own
-    if peer in settings.proxies and forwarded:
-        return forwarded.split(",")[-1].strip()
-    return peer
-
-
 def origin_allowed(request: web.Request, settings: Settings) -> bool:
     """Only our own pages may open the socket or post: the chat's frame has our origin wherever it is embedded."""
     origin = request.headers.get("Origin")

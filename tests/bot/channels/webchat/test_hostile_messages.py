@@ -6,9 +6,10 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from multidict import CIMultiDict
 
+from admin_web.auth import address_of
 from bot.channels.webchat.receive import Receiver, Sender, read, whole
 from bot.channels.webchat.server import _parsed
-from bot.channels.webchat.session import address_of, session_of
+from bot.channels.webchat.session import session_of
 from bot.config import Settings
 from bot.limits import ADDRESS_MESSAGES, Limiter, TooManyMessages
 from domain.kit.errors import BadInput
