@@ -80,6 +80,25 @@ class ProductRow:
     line: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """What a category is called, locale → text. `path` is the one that products name, from the root."""
+
+    path: tuple[str, ...]
+    names: dict[str, str]
+    descriptions: dict[str, str] = field(default_factory=dict)
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """One short word of the merchant (an option, its value, an attribute) in other languages, locale → text."""
+
+    word: str
+    texts: dict[str, str]
+    line: int | None = None
+
+
 class UnreadableFile(Exception):
     """The file is not of this format at all; the text says what it looks like and what to do."""
 
