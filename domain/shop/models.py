@@ -50,6 +50,18 @@ class ShopText(ShopModel):
         unique_together = (("shop", "kind", "locale"),)
 
 
+class ShopWord(ShopModel):
+    """A short word of the merchant (an option, its value, an attribute, a way of delivery) in another language."""
+
+    locale = fields.CharField(max_length=12)
+    word = fields.CharField(max_length=300)
+    text = fields.CharField(max_length=300)
+
+    class Meta:
+        table = "shop_word"
+        unique_together = (("shop", "locale", "word"),)
+
+
 class Counter(ShopModel):
     """A number series of the shop; the next value is taken inside the transaction that uses it."""
 
