@@ -13,6 +13,7 @@ from typing import TextIO
 from domain.imports.port import UnreadableFile
 
 PEEK = 65_536
+DAMAGED = "\ufffd"  # stands for what an encoding could not give
 _CHUNK = 1 << 20
 _MAGIC = (
     (b"PK\x03\x04", "an Excel workbook or another archive"),

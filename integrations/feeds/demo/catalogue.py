@@ -1,5 +1,8 @@
 """The demo shop's goods as feed rows, read from goods/*.toml (facts) and texts/<locale>/*.toml (words).
 
+English is the language of goods/*.toml; other languages have a words.toml with the names of categories by their path
+and every short word (options, attributes, ways of delivery).
+
 A product's `price`, `was` (the price before the sale), `grams`, `stock` and `policy` hold for all its variants unless
 a variant says otherwise; without `stock` it is not counted. `is` is the variant's value of the last option. With
 `across`, every variant row is repeated for each value of the first option, and a list gives one figure per value.
@@ -12,13 +15,16 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
-from domain.imports.port import ImageRow, ProductRow, VariantRow
+from domain.imports.port import CategoryRow, ImageRow, ProductRow, VariantRow, WordRow
 from domain.kit.money import Money
 
 CURRENCY = "USD"
 DEPARTMENTS = ("kitchen", "pantry", "clothing", "home", "stationery")
+ENGLISH = "en"
+_WHOLE = frozenset(f"{name}.toml" for name in (*DEPARTMENTS, "shop"))
 
 Facts = Mapping[str, Any]
 Words = dict[str, dict[str, dict[str, str]]]
@@ -48,6 +54,28 @@ def shop_texts() -> dict[str, dict[str, str]]:
     return {locale: _toml("texts", locale, "shop.toml") for locale in _locales()}
 
 
+def categories() -> Iterator[CategoryRow]:
+    """What the departments and their shelves are called in other languages."""
+    for path, names in _other_languages("categories").items():
+        yield CategoryRow(tuple(path.split(" / ")), names)
+
+
+def words() -> Iterator[WordRow]:
+    """What the goods' options and attributes, and the ways of delivery, are called in other languages."""
+    for word, texts in _other_languages("words").items():
+        yield WordRow(word, texts)
+
+
+def _other_languages(table: str) -> dict[str, dict[str, str]]:
+    """English → locale → text, of one table of every words.toml."""
+    found: dict[str, dict[str, str]] = {}
+    for locale in _locales():
+        if locale != ENGLISH:
+            for english, text in _toml("texts", locale, "words.toml")[table].items():
+                found.setdefault(english, {})[locale] = text
+    return found
+
+
 def _toml(*path: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath(*path).read_text(encoding="utf-8"))
 
@@ -58,7 +86,14 @@ def _words(department: str) -> Words:
 
 
 def _locales() -> list[str]:
-    return sorted(folder.name for folder in resources.files(__package__).joinpath("texts").iterdir())
+    """The languages whose texts are whole."""
+    folders = [folder for folder in resources.files(__package__).joinpath("texts").iterdir() if folder.is_dir()]
+    return sorted(folder.name for folder in folders if not _missing(folder))
+
+
+def _missing(folder: Traversable) -> frozenset[str]:
+    needed = _WHOLE if folder.name == ENGLISH else _WHOLE | {"words.toml"}
+    return needed - {file.name for file in folder.iterdir()}
 
 
 def _product(facts: Facts, words: Words) -> ProductRow:

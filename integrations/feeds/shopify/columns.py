@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.imports.port import UnreadableFile
-from integrations.feeds.text import tidy
+from integrations.feeds.table import Columns, plain
+from integrations.feeds.table import match as match_names
 
 # field → its names, written in small letters; the first one found in the file is read
 NAMES: dict[str, tuple[str, ...]] = {
@@ -46,7 +45,6 @@ NAMES: dict[str, tuple[str, ...]] = {
     "variant_image": ("variant image", "variant image url"),
 }
 REQUIRED = {"handle": "Handle (or URL handle)", "title": "Title", "price": "Variant Price (or Price)"}
-_FIELD_OF = {name: field for field, names in NAMES.items() for name in names}
 
 # what the file is → the sets of columns that give it away
 _OTHER_EXPORTS: dict[str, tuple[frozenset[str], ...]] = {
@@ -56,36 +54,9 @@ _OTHER_EXPORTS: dict[str, tuple[frozenset[str], ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where each field stands in a row. `titles` are the file's own names; `unread` are second columns for a field."""
-
-    places: tuple[tuple[str, int], ...]
-    titles: dict[str, str]
-    unread: tuple[tuple[str, str], ...]
-    width: int
-
-    def __contains__(self, field: str) -> bool:
-        return field in self.titles
-
-    def title(self, field: str) -> str | None:
-        """The column's name as it stands in the file."""
-        return self.titles.get(field)
-
-
 def match(header: Sequence[str]) -> Columns:
-    """Find the fields in a header row."""
-    where: dict[str, list[int]] = {}
-    for place, title in enumerate(header):
-        where.setdefault(_plain(title), []).append(place)
-    all_places = {field: [place for name in names for place in where.get(name, ())] for field, names in NAMES.items()}
-    found = {field: places for field, places in all_places.items() if places}
-    return Columns(
-        places=tuple((field, places[0]) for field, places in found.items()),
-        titles={field: header[places[0]] for field, places in found.items()},
-        unread=tuple((header[place], header[places[0]]) for places in found.values() for place in places[1:]),
-        width=len(header),
-    )
+    """Find Shopify's fields in a header row."""
+    return match_names(header, NAMES)
 
 
 def looks_like_products(header: Sequence[str]) -> bool:
@@ -99,7 +70,7 @@ def other_export(header: Sequence[str]) -> str:
     columns = match(header)
     if all(field in columns for field in REQUIRED):
         return ""
-    names = {_plain(title) for title in header}
+    names = {plain(title) for title in header}
     kinds = (kind for kind, signs in _OTHER_EXPORTS.items() if any(sign <= names for sign in signs))
     return next(kinds, "")
 
@@ -119,7 +90,3 @@ def require(header: Sequence[str]) -> Columns:
             "Products, choose Export → “All products” as a plain CSV file, and import that one."
         )
     return columns
-
-
-def _plain(title: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", tidy(title)).casefold().split())

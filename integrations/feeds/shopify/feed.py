@@ -14,11 +14,10 @@ from domain.imports.port import Problem, ProductRow, UnreadableFile
 from domain.kit.money import exponent
 from integrations.feeds.records import Layout, read_layout
 from integrations.feeds.records import read_rows as read_records
-from integrations.feeds.shopify.columns import Columns, looks_like_products, other_export, require
+from integrations.feeds.shopify.columns import looks_like_products, other_export, require
 from integrations.feeds.shopify.product import read_product
-from integrations.feeds.shopify.rows import Notes, Row, Seen, group, read_rows
-
-DAMAGED = "\ufffd"
+from integrations.feeds.shopify.rows import Row, group, read_rows
+from integrations.feeds.table import Columns, Notes, Seen, warn_of_damage
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class ShopifyFeed:
         for item in group(read_rows(read_records(path, layout), columns, layout.header), columns):
             if isinstance(item, Problem):
                 yield item
-            elif line := seen.handles.get(item[0].handle):
+            elif line := seen.line_of(item[0].handle):
                 yield from _came_back(item, line, columns)
             else:
                 yield from self._product(item, seen, columns, currency)
@@ -61,12 +60,12 @@ class ShopifyFeed:
         notes = Notes(columns, rows[0].handle)
         product = read_product(rows, currency, self.locale, notes)
         if product:
-            seen.add_handle(rows[0], notes)
+            seen.add_key(rows[0].handle, rows[0].line, "handle", notes, what="handle")
             for variant in product.variants:
                 if variant.sku and variant.line:
                     seen.add_sku(variant.sku, variant.line, notes)
-        _warn_of_damage(rows, notes)
-        yield from sorted(notes.found, key=lambda problem: problem.line or 0)
+        warn_of_damage(rows, notes)
+        yield from notes.in_order()
         if product:
             yield product
 
@@ -87,10 +86,3 @@ def _came_back(rows: list[Row], line: int, columns: Columns) -> Iterator[Problem
     said = f"This handle was on line {line} already, with other products between: move this row up to it."
     for row in rows:
         yield Problem(row.line, columns.title("handle"), row.handle, said, "refused")
-
-
-def _warn_of_damage(rows: list[Row], notes: Notes) -> None:
-    for row in rows:
-        for name, text in row.cells.items():
-            if DAMAGED in text:
-                notes.warned(row.line, name, "Some characters here are damaged; they show as “\ufffd”.")

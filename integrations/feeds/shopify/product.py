@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from domain.imports.port import ImageRow, ProductRow, VariantRow
+from integrations.feeds import values
 from integrations.feeds.markup import KEEP_BYTES, safe_html, size_of
-from integrations.feeds.shopify import values
-from integrations.feeds.shopify.rows import Notes, Row
-from integrations.feeds.shopify.variants import Refused, read_options, read_variants, soft
+from integrations.feeds.shopify.rows import Row
+from integrations.feeds.shopify.variants import read_options, read_variants
+from integrations.feeds.table import Notes, Refused, soft
 from integrations.feeds.text import cut, fold, one_line, quoted
 
 MAX_TITLE = 255

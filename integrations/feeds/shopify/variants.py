@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 from domain.imports.port import VariantRow
 from domain.kit.money import Money
-from integrations.feeds.shopify import values
-from integrations.feeds.shopify.rows import DEFAULT_TITLE, Notes, Row
+from integrations.feeds import values
+from integrations.feeds.shopify.rows import DEFAULT_TITLE, Row
+from integrations.feeds.table import Notes, Refused, soft
 from integrations.feeds.text import fold, one_line, quoted
 
-T = TypeVar("T")
 Policy = Literal["deny", "backorder", "untracked"]
-
-
-class Refused(Exception):
-    """This row, or the whole product, does not go in: the column's field and the sentence that says why."""
-
-    def __init__(self, name: str | None, problem: str) -> None:
-        super().__init__(problem)
-        self.name = name
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +22,6 @@ class Options:
 
     numbers: tuple[int, ...]
     names: tuple[str, ...]
-
-
-def soft(read: Callable[[str], T], row: Row, name: str, default: T, notes: Notes) -> T:
-    """The cell's value; the default when it is empty, and with a warning when it cannot be read."""
-    text = row.get(name)
-    if not text:
-        return default
-    try:
-        return read(text)
-    except values.Unreadable as error:
-        notes.warned(row.line, name, str(error))
-        return default
 
 
 def read_options(rows: Sequence[Row], notes: Notes) -> Options:

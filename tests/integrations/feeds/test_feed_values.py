@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.kit.money import Money
-from integrations.feeds.shopify import values
-from integrations.feeds.shopify.values import Unreadable
+from integrations.feeds import values
+from integrations.feeds.values import Unreadable
 
 
 @pytest.mark.parametrize(
