@@ -22,7 +22,11 @@ class RefundStatus(StrEnum):
 
 
 class Payment(ShopModel):
-    """Money in for one order. Written before anything is asked of a provider; its id is the key outward."""
+    """Money in for one order. Written before anything is asked of a provider; its id is the key outward.
+
+    `session` is what the provider calls it, `url` where the customer pays; `provider_ref` is the charge, once there is
+    one. `checked_at`: when the provider was last asked.
+    """
 
     order = link("Order")
     order_id: int
@@ -34,17 +38,23 @@ class Payment(ShopModel):
     status = fields.CharEnumField(PaymentStatus, default=PaymentStatus.PENDING, max_length=10)
     reason = fields.CharField(max_length=200, default="")
     confirmed_by = fields.BigIntField(default=0)
+    session = fields.CharField(max_length=120, default="", db_default="")
+    url = fields.CharField(max_length=500, default="", db_default="")
+    checked_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(default=now)
     captured_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "payment"
         unique_together = (("shop", "provider", "provider_ref"),)
-        indexes = (("shop_id", "order_id"),)
+        indexes = (("shop_id", "order_id"), ("status", "provider"))
 
 
 class Refund(ShopModel):
-    """Money back from one payment. `key` makes a second press of the same refund a no-op."""
+    """Money back from one payment. `key` makes a second press of the same refund a no-op, here and at the provider.
+
+    `provider_ref` is what the provider calls it, `problem` why it was refused there.
+    """
 
     payment = link("Payment")
     payment_id: int
@@ -56,9 +66,41 @@ class Refund(ShopModel):
     status = fields.CharEnumField(RefundStatus, default=RefundStatus.PENDING, max_length=10)
     reason = fields.CharField(max_length=200, default="")
     by_staff = fields.BigIntField(default=0)
+    provider_ref = fields.CharField(max_length=120, default="", db_default="")
+    problem = fields.CharField(max_length=200, default="", db_default="")
     created_at = fields.DatetimeField(default=now)
     done_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "refund"
         unique_together = (("shop", "key"),)
+        indexes = (("status", "created_at"),)
+
+
+class ProviderAccount(ShopModel):
+    """What a shop has agreed with a provider: `sealed` holds its keys. `looked_at`: its charges are known up to here."""
+
+    provider = fields.CharField(max_length=20)
+    sealed = fields.TextField()
+    looked_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "provider_account"
+        unique_together = (("shop", "provider"),)
+
+
+class StrayCharge(ShopModel):
+    """Money a provider holds for the shop that belongs to none of its payments: kept until a person has looked."""
+
+    provider = fields.CharField(max_length=20)
+    reference = fields.CharField(max_length=120)
+    key = fields.CharField(max_length=120, default="")
+    currency = fields.CharField(max_length=3)
+    amount = fields.BigIntField()
+    seen_at = fields.DatetimeField(default=now)
+    cleared_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "stray_charge"
+        unique_together = (("shop", "provider", "reference"),)
