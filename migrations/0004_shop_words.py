@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('word', fields.CharField(max_length=300)),
                 ('text', fields.CharField(max_length=300)),
             ],
-            options={'table': 'shop_word', 'app': 'shop', 'unique_together': (('shop', 'locale', 'word'),), 'pk_attr': 'id'},
+            options={'table': 'shop_word', 'app': 'shop', 'unique_together': (('shop', 'word', 'locale'),), 'pk_attr': 'id'},
             bases=['ShopModel'],
         ),
     ]

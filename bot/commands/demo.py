@@ -6,6 +6,7 @@ import argparse
 import zlib
 from collections.abc import Iterator
 from datetime import time
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from bot.config import Settings
 if TYPE_CHECKING:
     from domain.delivery.views import MethodForm
     from domain.imports.demo import Figures
-    from domain.imports.port import Problem, ProductRow
+    from domain.imports.port import Item, ProductRow
     from domain.kit.actor import Actor
     from domain.promotions.queries import CouponView
     from integrations.feeds.demo.facts import Coupon, DeliveryMethod, Hours, Rate, ShopFacts
@@ -167,10 +168,10 @@ class _Catalogue:
     def recognises(self, path: Path) -> bool:
         return path == Path("demo")
 
-    def read(self, path: Path, *, currency: str) -> Iterator[ProductRow | Problem]:  # noqa: ARG002 - the feed's port
-        from integrations.feeds.demo.catalogue import catalogue
+    def read(self, path: Path, *, currency: str) -> Iterator[Item]:  # noqa: ARG002 - the feed's port
+        from integrations.feeds.demo.catalogue import catalogue, categories, words
 
-        return catalogue()
+        return chain(categories(), words(), catalogue())
 
 
 async def _promote(by: Actor, facts: ShopFacts) -> None:

@@ -173,7 +173,8 @@ def _progress(lines: int) -> Iterator[Callable[[Counts, int], None]]:
 
 def _print_result(result: ImportResult, dry_run: bool) -> None:
     counts = asdict(result.counts)
-    print(" · ".join(f"{name} {number:,}" for name, number in counts.items()))
+    said = {n: x for n, x in counts.items() if x or not n.startswith("names_")}
+    print(" · ".join(f"{name.replace('_', ' ')} {number:,}" for name, number in said.items()))
     if result.problems:
         _print_problems(result)
     if dry_run:

@@ -10,9 +10,10 @@ from typing import Any
 from domain.customers.views import AddressView
 from domain.kit.actor import Actor
 from domain.kit.db import sql
-from domain.kit.rows import joined, moment, unpacked
+from domain.kit.rows import joined, moment, parted, unpacked
 from domain.promotions.queries import TERMS, terms_of
 from domain.promotions.rules import CouponTerms
+from domain.shop.words import Words, words_at
 
 OF_KIND = "k.customer_id = $2 AND k.kind = $4"
 OF_LINE = "k.customer_id = $2 AND k.id = (SELECT z.cart_id FROM cart_line z WHERE z.id = $4)"
@@ -106,7 +107,10 @@ class LastQuote:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """`cart_id` 0: there is no row yet. `address` is the one chosen, else the customer's default."""
+    """`cart_id` 0: there is no row yet. `address` is the one chosen, else the customer's default.
+
+    `words` are the merchant's in the language the cart was read in.
+    """
 
     cart_id: int
     kind: str
@@ -128,6 +132,7 @@ class Basket:
     basket_units: int = 0
     quote: LastQuote | None = None
     lines: tuple[BasketLine, ...] = ()
+    words: Words = field(default_factory=Words)
 
     def line(self, line_id: int) -> BasketLine | None:
         return next((line for line in self.lines if line.id == line_id), None)
@@ -140,7 +145,10 @@ async def read_basket(by: Actor, which: str, key: object, locale: str = "") -> B
     """The customer's cart that `which` (OF_KIND, OF_LINE, OF_QUOTE) finds by `key`; None when there is none."""
     statement = _BASKET.format(which=which, terms=TERMS.format(customer="p.id"), joined=joined("y.value"))
     rows = await sql(statement, by.shop_id, by.id, locale or by.locale, key)
-    return _basket(rows) if rows else None
+    if not rows:
+        return None
+    head = rows[0]
+    return _basket(rows, await words_at(by, head["version"], locale or by.locale, head["shop_locale"]))
 
 
 async def basket(by: Actor, kind: str, locale: str = "") -> Basket:
@@ -148,7 +156,7 @@ async def basket(by: Actor, kind: str, locale: str = "") -> Basket:
     return await read_basket(by, OF_KIND, kind, locale) or Basket(0, kind, 0, by.id)
 
 
-def _basket(rows: list[dict[str, Any]]) -> Basket:
+def _basket(rows: list[dict[str, Any]], words: Words) -> Basket:
     head = rows[0]
     plain = "cart_id kind revision customer_id version coupon payment name phone basket_units".split()
     return Basket(
@@ -162,7 +170,8 @@ def _basket(rows: list[dict[str, Any]]) -> Basket:
         undo=unpacked(head["undo"]),
         blocked=bool(head["blocked"]),
         quote=_quote(head),
-        lines=tuple(_line(row) for row in rows if row["line_id"]),
+        lines=tuple(_line(row, words) for row in rows if row["line_id"]),
+        words=words,
     )
 
 
@@ -179,7 +188,7 @@ def _quote(row: dict[str, Any]) -> LastQuote | None:
     return LastQuote(row["q_id"], row["q_revision"], row["q_digest"], expires_at, row["q_order_id"] or 0)
 
 
-def _line(row: dict[str, Any]) -> BasketLine:
+def _line(row: dict[str, Any], words: Words) -> BasketLine:
     return BasketLine(
         id=row["line_id"],
         variant_id=row["variant_id"],
@@ -195,6 +204,6 @@ def _line(row: dict[str, Any]) -> BasketLine:
         tax_class=row["tax_class"],
         sku=row["sku"],
         title=row["title"],
-        options=row["options"] or "",
+        options=", ".join(words.each(parted(row["options"]))),
         image=row["image"],
     )

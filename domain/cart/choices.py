@@ -12,7 +12,8 @@ from domain.cart.views import DeliveryOption
 from domain.delivery.rules import Place, arrival, fee, ready_for_pickup, zone_for
 from domain.delivery.views import DeliveryRules, Method
 from domain.kit.money import Money
-from domain.shop.views import ShopView
+from domain.shop.views import TEST_ONLY, ShopView
+from domain.shop.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ def delivery_options(
             found.append(_with_place(option, basket, rules))
     held = _held(found, basket, rules)
     return tuple(replace(option, chosen=option is held) for option in found)
+
+
+def named(options: Sequence[DeliveryOption], words: Words) -> tuple[DeliveryOption, ...]:
+    """The same options with methods and pickup points as the reader calls them."""
+    return tuple(replace(option, name=words(option.name), point=words(option.point)) for option in options)
 
 
 def _fitting(methods: Sequence[Method], place: Place) -> list[Method]:
@@ -87,9 +93,14 @@ def _held(options: Sequence[DeliveryOption], basket: Basket, rules: DeliveryRule
 
 
 def payment_options(shop: ShopView) -> tuple[str, ...]:
-    """The shop's ways to pay; a transfer needs an account to go to."""
-    wanted = shop.settings.payment_methods
-    return tuple(code for code in wanted if code != "transfer" or shop.settings.transfer_account)
+    """The shop's ways to pay; a transfer needs an account to go to, a way for trying needs test mode."""
+    return tuple(code for code in shop.settings.payment_methods if _offered(code, shop))
+
+
+def _offered(code: str, shop: ShopView) -> bool:
+    if code in TEST_ONLY:
+        return shop.test_mode
+    return code != "transfer" or bool(shop.settings.transfer_account)
 
 
 def payment_of(basket: Basket, options: Sequence[str]) -> str:

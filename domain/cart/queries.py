@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.cart.basket import Basket, basket
-from domain.cart.choices import Parcel
+from domain.cart.choices import Parcel, named
 from domain.cart.choices import delivery_options as find_options
 from domain.cart.show import cart_view
 from domain.cart.sums import Sums, sums_of
@@ -11,9 +11,11 @@ from domain.cart.views import CartView, DeliveryOption, PointView
 from domain.customers.views import AddressView
 from domain.delivery.queries import rules_at
 from domain.delivery.rules import distance_km
+from domain.delivery.views import Point
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.shop.views import ShopView
+from domain.shop.words import words_at
 
 
 async def sums(by: Actor, kind: str, locale: str = "") -> Sums:
@@ -39,7 +41,8 @@ async def product_delivery(
     alone = Basket(0, "direct", 0, shop.version, address=address)
     parcel = Parcel(weight_g, goods_minor, shop.currency)
     options = find_options(alone, shop, await rules_at(by, shop.version), parcel, now())
-    return next((option for option in options if option.chosen), None)
+    chosen = [option for option in options if option.chosen]
+    return next(iter(named(chosen, await words_at(by, shop.version, by.locale, shop.locale))), None)
 
 
 async def payment_options(by: Actor, kind: str) -> tuple[str, ...]:
@@ -53,8 +56,14 @@ async def pickup_points(by: Actor, kind: str, method_id: int) -> tuple[PointView
     if not any(option.method_id == method_id and option.kind == "pickup" for option in found.options):
         return ()
     points = (await rules_at(by, found.shop.version)).points
-    near = [PointView(p.id, p.name, p.address, p.hours, p.lat, p.lon, _far(found, p.lat, p.lon)) for p in points]
+    near = [_point(p, found) for p in points]
     return tuple(sorted(near, key=lambda p: (p.distance_km is None, p.distance_km or 0.0)))
+
+
+def _point(point: Point, found: Sums) -> PointView:
+    words, p = found.basket.words, point
+    told = (words(p.name), words(p.address), words.within(p.hours))
+    return PointView(p.id, *told, p.lat, p.lon, _far(found, p.lat, p.lon))
 
 
 def _far(found: Sums, lat: float | None, lon: float | None) -> float | None:

@@ -80,7 +80,8 @@ def line_view(line: BasketLine, currency: str) -> LineView:
 
 def tax_lines(sums: Sums) -> tuple[TaxLine, ...]:
     currency = sums.shop.currency
-    return tuple(TaxLine(x.name, x.rate_bp, Money(x.tax_minor, currency)) for x in sums.totals.tax_summary)
+    words = sums.basket.words
+    return tuple(TaxLine(words(x.name), x.rate_bp, Money(x.tax_minor, currency)) for x in sums.totals.tax_summary)
 
 
 def quote_view(sums: Sums, quote_id: int, revision: int, expires_at: datetime) -> QuoteView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.cart.basket import Basket, BasketLine
-from domain.cart.choices import Parcel, delivery_options, payment_of, payment_options
+from domain.cart.choices import Parcel, delivery_options, named, payment_of, payment_options
 from domain.cart.pricing import (
     DeliveryChoice,
     Fee,
@@ -168,7 +168,7 @@ def _way(basket: Basket, facts: Facts, lines: tuple[BasketLine, ...], goods_mino
     if not shipped:
         return _Way()
     parcel = Parcel(sum(x.weight_g * x.quantity for x in shipped), goods_minor, facts.shop.currency)
-    options = delivery_options(basket, facts.shop, facts.delivery, parcel, facts.at)
+    options = named(delivery_options(basket, facts.shop, facts.delivery, parcel, facts.at), basket.words)
     chosen = next((option for option in options if option.chosen), None)
     method = facts.delivery.method(chosen.method_id) if chosen else None
     if chosen is None or method is None or chosen.fee is None:

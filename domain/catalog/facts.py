@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.catalog.rules import nearest
@@ -11,6 +11,7 @@ from domain.catalog.views import ImageView, OptionValueView, OptionView
 from domain.catalog.words import plain
 from domain.kit.cache import Lru
 from domain.kit.db import sql
+from domain.shop.words import Words
 
 Row = dict[str, Any]
 
@@ -71,6 +72,23 @@ async def facts_of(product_id: int, revision: int, locale: str, shop_locale: str
     return _facts.get(key) or _facts.put(key, await _read(product_id, locale, shop_locale))
 
 
+def told(facts: Facts, words: Words) -> Facts:
+    """The same facts with the names of options, their values and attributes as the reader calls them."""
+    if not words.texts:
+        return facts
+    return replace(
+        facts,
+        attributes=tuple((words(name), words(value)) for name, value in facts.attributes),
+        options=tuple(_option(option, words) for option in facts.options),
+        variants={key: replace(own, values=words.each(own.values)) for key, own in facts.variants.items()},
+    )
+
+
+def _option(option: OptionView, words: Words) -> OptionView:
+    values = tuple(replace(value, value=words(value.own)) for value in option.values)
+    return replace(option, name=words(option.own), values=values)
+
+
 async def _read(product_id: int, locale: str, shop_locale: str) -> Facts:
     rows: dict[str, list[Row]] = {}
     for row in await sql(_WORDS, product_id):
@@ -103,7 +121,7 @@ def _options(rows: Iterable[Row]) -> tuple[OptionView, ...]:
             names[row["option_id"]] = row["option"]
             values.setdefault(row["option_id"], {})[row["value_id"]] = row["value"]
     return tuple(
-        OptionView(key, name, tuple(OptionValueView(i, value) for i, value in values[key].items()))
+        OptionView(key, name, tuple(OptionValueView(i, value, value) for i, value in values[key].items()), name)
         for key, name in names.items()
     )
 

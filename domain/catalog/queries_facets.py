@@ -18,6 +18,7 @@ from domain.kit.db import sql
 from domain.kit.errors import N_
 from domain.kit.i18n import format_money
 from domain.kit.money import Money
+from domain.shop.words import Words, words_at
 
 LABELS = {PRICE: N_("Price"), STOCK: N_("Availability"), BRAND: N_("Brand")}
 IN_STOCK = N_("In stock")
@@ -47,19 +48,20 @@ async def facets(by: Actor, query: ListQuery, *, locale: str) -> tuple[Facet, ..
 
     A list of more than 5,000 products has none: a category is the better filter there.
     Values of one facet are alternatives: their counts ignore what is chosen in their own facet. Labels of price,
-    availability and brand are English msgids; everything else is the merchant's own wording.
+    availability and brand are English msgids; everything else is the merchant's wording, as the reader calls it.
     """
     if await list_size(by, query) > MOST_PRODUCTS:
         return ()
     shop = await shop_now(by)
     words = await lexicon(by, query, shop)
     counts = await _counts(by, query, words)
+    say = await words_at(by, shop.version, locale, shop.locale)
     found = [
-        *_axes("o", words, query, counts),
+        *_axes("o", words, query, counts, say),
         _prices(words, query, counts, shop.currency, locale),
         _stock(query, counts),
-        *_axes("b", words, query, counts),
-        *_axes("a", words, query, counts),
+        *_axes("b", words, query, counts, Words()),
+        *_axes("a", words, query, counts, say),
     ]
     return tuple(facet for facet in found if _useful(facet))
 
@@ -113,13 +115,13 @@ def _bucket(words: Lexicon) -> str:
     return f"CASE {whens} ELSE '{last}' END" if whens else f"'{last}'"
 
 
-def _axes(kind: str, words: Lexicon, query: ListQuery, counts: Counts) -> list[Facet]:
+def _axes(kind: str, words: Lexicon, query: ListQuery, counts: Counts, say: Words) -> list[Facet]:
     axes = [a for a in words.axes.values() if a.key[0] == kind and (_narrows(a) or a.key in query.filters)]
     if kind == "a":  # what is an option as well would stand there twice
         options = {axis.key[1:] for axis in words.axes.values() if axis.key[0] == "o"}
         axes = [axis for axis in axes if axis.key[1:] not in options]
     axes.sort(key=lambda axis: (-axis.products, axis.label))
-    return [Facet(a.key, LABELS.get(a.key, a.label), _values(a, query, counts)) for a in axes[:MAX_AXES]]
+    return [Facet(a.key, LABELS.get(a.key, say(a.label)), _values(a, query, counts, say)) for a in axes[:MAX_AXES]]
 
 
 def _narrows(axis: Axis) -> bool:
@@ -128,10 +130,10 @@ def _narrows(axis: Axis) -> bool:
     return max(len(word.label) for word in words) <= LONGEST_VALUE and max(word.products for word in words) > 1
 
 
-def _values(axis: Axis, query: ListQuery, counts: Counts) -> tuple[FacetValue, ...]:
+def _values(axis: Axis, query: ListQuery, counts: Counts, say: Words) -> tuple[FacetValue, ...]:
     chosen = query.filters.get(axis.key, ())
     made = (
-        FacetValue(word.key, word.label, counts.get((axis.key, word.key), 0), word.key in chosen)
+        FacetValue(word.key, say(word.label), counts.get((axis.key, word.key), 0), word.key in chosen)
         for word in _kept(axis.words.values(), chosen)
     )
     return tuple(value for value in made if value.count or value.chosen)

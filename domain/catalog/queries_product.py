@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from domain.catalog.errors import ProductGone
-from domain.catalog.facts import Facts, facts_of
+from domain.catalog.facts import Facts, facts_of, told
 from domain.catalog.fragments import FREE, ON_HAND, old_price
 from domain.catalog.models import ProductStatus
 from domain.catalog.tree import ShopNow, tree
@@ -16,6 +17,7 @@ from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.errors import NotFound
 from domain.kit.money import Money
+from domain.shop.words import words_at
 
 Row = dict[str, Any]
 
@@ -48,6 +50,7 @@ async def _product(by: Actor, rows: list[Row], locale: str) -> ProductView:
     facts = await facts_of(first["product_id"], first["revision"], locale, first["shop_locale"])
     _admit(by, first, facts)
     shop = ShopNow(first["currency"], first["shop_locale"], first["catalog_version"])
+    facts = told(facts, await words_at(by, shop.version, locale, shop.locale))
     trail = (await tree(by, locale, shop)).trail(facts.category_id) if facts.category_id else ()
     return _view(rows, facts, tuple((node.id, node.name) for node in trail))
 
@@ -89,7 +92,7 @@ def _view(rows: list[Row], facts: Facts, trail: tuple[tuple[int, str], ...]) -> 
 def _offered(options: tuple[OptionView, ...], variants: tuple[VariantView, ...]) -> tuple[OptionView, ...]:
     """Without the values that only variants of the past have."""
     alive = {value_id for variant in variants for value_id in variant.value_ids}
-    kept = (OptionView(o.id, o.name, tuple(v for v in o.values if v.id in alive)) for o in options)
+    kept = (replace(option, values=tuple(v for v in option.values if v.id in alive)) for option in options)
     return tuple(option for option in kept if option.values)
 
 

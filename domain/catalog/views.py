@@ -47,15 +47,29 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class OptionValueView:
+    """`value` as the reader calls it, `own` as the merchant wrote it: what is compared."""
+
     id: int
     value: str
+    own: str = ""
+
+    @property
+    def merchant(self) -> str:
+        return self.own or self.value
 
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
+    """`name` as the reader calls it, `own` as the merchant wrote it."""
+
     id: int
     name: str
     values: tuple[OptionValueView, ...]
+    own: str = ""
+
+    @property
+    def merchant(self) -> str:
+        return self.own or self.name
 
 
 @dataclass(frozen=True, slots=True)

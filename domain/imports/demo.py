@@ -21,7 +21,7 @@ from domain.promotions.actions import remove_coupon
 from domain.promotions.models import Coupon
 from domain.search.models import StoredList
 from domain.shop import actions as shop
-from domain.shop.models import ShopText
+from domain.shop.models import ShopText, ShopWord
 from domain.tax.actions import remove_rate
 from domain.tax.models import TaxRateRow
 
@@ -91,6 +91,7 @@ async def remove_demo(by: Actor) -> None:
         await _remove_categories(by, category_ids)
         await _remove_settings(by)
         await ShopText.of(by).delete()
+        await ShopWord.of(by).delete()
         await shop.bump(by)
         await record(by, "demo.removed", f"shop:{by.shop_id}", {"products": len(product_ids)})
 

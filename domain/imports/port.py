@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from domain.kit.money import Money
 
@@ -99,6 +99,9 @@ class WordRow:
     line: int | None = None
 
 
+Item: TypeAlias = ProductRow | CategoryRow | WordRow | Problem
+
+
 class UnreadableFile(Exception):
     """The file is not of this format at all; the text says what it looks like and what to do."""
 
@@ -113,8 +116,8 @@ class Feed(Protocol):
         """Whether the first bytes of the file look like this format."""
         ...
 
-    def read(self, path: Path, *, currency: str) -> Iterator[ProductRow | Problem]:
-        """Stream products and problems in file order; prices are read in `currency`.
+    def read(self, path: Path, *, currency: str) -> Iterator[Item]:
+        """Stream products, names in other languages and problems in file order; prices are read in `currency`.
 
         Raises `UnreadableFile`.
         """

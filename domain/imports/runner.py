@@ -16,9 +16,10 @@ from domain.catalog.tree import ShopNow, shop_now
 from domain.imports.models import ImportRun
 from domain.imports.pictures import Fetch, gather
 from domain.imports.plan import Admitted, Planned, examine, plan
-from domain.imports.port import Feed, Problem, ProductRow
+from domain.imports.port import CategoryRow, Feed, Item, Problem, WordRow
 from domain.imports.rules import note
 from domain.imports.write import Pictures, write
+from domain.imports.write_names import plan_names, write_names
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
@@ -29,12 +30,12 @@ SHOWN = 50
 MANY = 500
 log = logging.getLogger(__name__)
 
-Items = list[ProductRow | Problem]
+Items = list[Item]
 
 
 @dataclass(slots=True)
 class Counts:
-    """Products by what became of them, and problems by what was done."""
+    """Products by what became of them, problems by what was done; names are those of categories and short words."""
 
     new: int = 0
     changed: int = 0
@@ -42,6 +43,9 @@ class Counts:
     refused: int = 0
     warned: int = 0
     skipped: int = 0
+    names_new: int = 0
+    names_changed: int = 0
+    names_unchanged: int = 0
 
     @property
     def products(self) -> int:
@@ -110,11 +114,12 @@ async def run_import(by: Actor, feed: Feed, path: Path, job: Job) -> ImportResul
     return ImportResult(tally.counts, tuple(tally.shown))
 
 
-def _next(rows: Iterator[ProductRow | Problem]) -> Items:
+def _next(rows: Iterator[Item]) -> Items:
     return list(islice(rows, CHUNK))
 
 
 async def _take(by: Actor, items: Items, shop: ShopNow, job: Job, tally: _Tally) -> None:
+    await _take_names(by, items, shop.locale, job, tally)
     planned = await plan(by, _admitted(items, shop.currency, tally))
     if job.dry_run:
         return tally.add(planned)
@@ -131,10 +136,25 @@ async def _take(by: Actor, items: Items, shop: ShopNow, job: Job, tally: _Tally)
     return None
 
 
+async def _take_names(by: Actor, items: Items, locale: str, job: Job, tally: _Tally) -> None:
+    """Before the products, which are searched by these words."""
+    rows = [item for item in items if isinstance(item, (CategoryRow, WordRow))]
+    names = await plan_names(by, rows)
+    for problem in names.problems:
+        tally.note(problem)
+    if not job.dry_run:
+        await write_names(by, names, locale)
+    for state in names.states:
+        count = f"names_{state}"
+        setattr(tally.counts, count, getattr(tally.counts, count) + 1)
+
+
 def _admitted(items: Items, currency: str, tally: _Tally) -> list[Admitted]:
     found: list[Admitted] = []
     for item in items:
         tally.line = item.line or tally.line
+        if isinstance(item, (CategoryRow, WordRow)):
+            continue
         if isinstance(item, Problem):
             tally.note(item)
             continue

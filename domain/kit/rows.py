@@ -11,6 +11,8 @@ from tortoise.connection import get_connection
 
 from domain.kit.db import sql
 
+_BETWEEN = "\x1f"  # stands in no word of a merchant
+
 
 def moment(value: Any) -> datetime | None:
     """An instant as a raw row gives it."""
@@ -25,6 +27,14 @@ def unpacked(value: Any) -> Any:
 def packed(value: Any) -> str:
     """A value for a JSON column of `insert_rows`."""
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+class Values(list[Any]):
+    """The values of a statement's placeholders: `put` keeps one and gives its placeholder."""
+
+    def put(self, value: Any) -> str:
+        self.append(value)
+        return f"${len(self)}"
 
 
 def placeholders(count: int, start: int = 1) -> str:
@@ -46,7 +56,17 @@ async def insert_rows(
     return await sql(statement, *(row[column] for row in rows for column in columns))
 
 
+def writes_in_with() -> bool:
+    """Whether the open database takes UPDATE and INSERT inside WITH, so that one statement can do both."""
+    return bool(get_connection("default").capabilities.dialect == "postgres")
+
+
 def joined(column: str) -> str:
-    """The aggregate that joins a column's words with commas, in the dialect of the open database."""
+    """The aggregate that joins a column's words, in the dialect of the open database; `parted` takes them apart."""
     sqlite = get_connection("default").capabilities.dialect == "sqlite"
-    return f"group_concat({column}, ', ')" if sqlite else f"string_agg({column}, ', ')"
+    return f"group_concat({column}, '{_BETWEEN}')" if sqlite else f"string_agg({column}, '{_BETWEEN}')"
+
+
+def parted(words: str | None) -> tuple[str, ...]:
+    """What `joined` has joined."""
+    return tuple(words.split(_BETWEEN)) if words else ()

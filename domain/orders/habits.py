@@ -11,7 +11,8 @@ from domain.orders.states import FIRM
 
 _FIRM = ", ".join(f"'{status}'" for status in sorted(FIRM))
 _LAST = f"""
-SELECT l.order_id, l.variant_id, l.quantity, l.title, v.price, s.currency,
+SELECT l.order_id, l.variant_id, l.quantity, v.price, s.currency,
+       COALESCE((SELECT t.name FROM product_text t WHERE t.product_id = p.id AND t.locale = $3), l.title) AS title,
        (SELECT COUNT(*) FROM order_line x WHERE x.order_id = l.order_id) AS lines,
        (p.status = 'active' AND v.active AND (v.policy <> 'deny' OR COALESCE((SELECT SUM(k.on_hand - k.reserved)
          FROM stock_level k WHERE k.variant_id = v.id), 0) >= l.quantity)) AS available
@@ -46,7 +47,7 @@ async def last_purchase(by: Actor) -> LastPurchase | None:
     """What this customer bought last; None for who has bought nothing."""
     if by.kind != "customer":
         return None
-    rows = await sql(_LAST, by.shop_id, by.id)
+    rows = await sql(_LAST, by.shop_id, by.id, by.locale)
     if not rows:
         return None
     row = rows[0]

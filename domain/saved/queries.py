@@ -11,9 +11,10 @@ from domain.kit.db import sql
 from domain.kit.errors import NotFound
 from domain.kit.money import Money
 from domain.kit.paging import Page, clamp
-from domain.kit.rows import joined
+from domain.kit.rows import joined, parted
 from domain.saved.models import SavedItem
 from domain.saved.views import AlertRow, DueAlert, Marks, SavedRow
+from domain.shop.words import Words, words_at
 
 SAVED_PER_PAGE = 6
 
@@ -32,7 +33,8 @@ _OPTIONS = (
     "JOIN product_option o ON o.id = x.option_id WHERE w.variant_id = a.variant_id ORDER BY o.position) y"
 )
 _ALERTS = """
-SELECT a.id, a.kind, a.product_id, a.variant_id, {name} AS name, ({options}) AS options
+SELECT a.id, a.kind, a.product_id, a.variant_id, {name} AS name, ({options}) AS options,
+       s.catalog_version AS version, s.locale AS shop_locale
 FROM alert a JOIN shop s ON s.id = a.shop_id LEFT JOIN product p ON p.id = a.product_id
 WHERE a.shop_id = $1 AND a.customer_id = $2 AND a.sent_at IS NULL AND a.expires_at > $4 ORDER BY a.id DESC
 """
@@ -77,17 +79,20 @@ async def alerts(by: Actor, *, locale: str) -> tuple[AlertRow, ...]:
     name = _NAME.format(locale="$3")
     statement = _ALERTS.format(name=name, options=_OPTIONS.format(joined=joined("y.value")))
     rows = await sql(statement, by.shop_id, by.id, locale, now())
-    return tuple(_alert(row) for row in rows)
+    if not rows:
+        return ()
+    words = await words_at(by, rows[0]["version"], locale, rows[0]["shop_locale"])
+    return tuple(_alert(row, words) for row in rows)
 
 
-def _alert(row: dict[str, Any]) -> AlertRow:
+def _alert(row: dict[str, Any], words: Words) -> AlertRow:
     return AlertRow(
         id=row["id"],
         kind=row["kind"],
         product_id=row["product_id"] or 0,
         variant_id=row["variant_id"] or 0,
         name=row["name"] or "",
-        options=row["options"] or "",
+        options=", ".join(words.each(parted(row["options"]))),
     )
 
 

@@ -13,7 +13,7 @@ from domain.catalog.words import plain
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
-from domain.kit.rows import insert_rows, packed
+from domain.kit.rows import insert_rows, packed, placeholders
 from domain.search import rules
 from domain.search.models import StoredList
 from domain.shop.actions import bump
@@ -46,8 +46,21 @@ JOIN wanted w ON w.id = pc.product_id JOIN above ON above.id = pc.category_id WH
 UNION ALL SELECT o.product_id, 'option', x.value FROM product_option o JOIN wanted w ON w.id = o.product_id
 JOIN option_value x ON x.option_id = o.id
 UNION ALL SELECT a.product_id, 'option', a.value FROM product_attribute a JOIN wanted w ON w.id = a.product_id
+UNION ALL SELECT o.product_id, 'option', d.text FROM product_option o JOIN wanted w ON w.id = o.product_id
+JOIN option_value x ON x.option_id = o.id JOIN shop_word d ON d.shop_id = $1 AND d.word = x.value
+UNION ALL SELECT a.product_id, 'option', d.text FROM product_attribute a JOIN wanted w ON w.id = a.product_id
+JOIN shop_word d ON d.shop_id = $1 AND d.word = a.value
 UNION ALL SELECT v.product_id, 'code', v.sku FROM variant v JOIN wanted w ON w.id = v.product_id WHERE v.active
 UNION ALL SELECT v.product_id, 'code', v.gtin FROM variant v JOIN wanted w ON w.id = v.product_id WHERE v.active
+"""
+_WITH_WORDS = """
+SELECT o.product_id FROM option_value x JOIN product_option o ON o.id = x.option_id
+WHERE x.shop_id = $1 AND x.value IN ({words})
+UNION SELECT a.product_id FROM product_attribute a WHERE a.shop_id = $1 AND a.value IN ({words})
+"""
+_BELOW = """
+SELECT DISTINCT pc.product_id FROM category c JOIN product_category pc ON pc.category_id = c.id
+WHERE c.shop_id = $1 AND c.path LIKE (SELECT top.path FROM category top WHERE top.shop_id = $1 AND top.id = $2) || '%'
 """
 _FORGET = "DELETE FROM search_term WHERE +shop_id = $1 AND product_id IN ({ids})"
 _KEPT = "SELECT product_id, term, weight FROM search_term WHERE +shop_id = $1 AND product_id IN ({ids})"
@@ -72,6 +85,19 @@ async def reindex(by: Actor, product_ids: Iterable[int]) -> None:
     wanted = sorted({int(i) for i in product_ids})
     for start in range(0, len(wanted), PRODUCTS_AT_ONCE):
         await _reindex(by, wanted[start : start + PRODUCTS_AT_ONCE])
+
+
+async def reindex_words(by: Actor, words: Sequence[str]) -> None:
+    """Read the goods anew that have one of these words as a value of an option or an attribute."""
+    if words:
+        rows = await sql(_WITH_WORDS.format(words=placeholders(len(words), 2)), by.shop_id, *words)
+        await reindex(by, [row["product_id"] for row in rows])
+
+
+async def reindex_category(by: Actor, category_id: int) -> None:
+    """Read the goods of a category anew, and of all below it: its name is among their words."""
+    rows = await sql(_BELOW, by.shop_id, category_id)
+    await reindex(by, [row["product_id"] for row in rows])
 
 
 async def _reindex(by: Actor, product_ids: Sequence[int]) -> None:

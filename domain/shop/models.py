@@ -59,7 +59,7 @@ class ShopWord(ShopModel):
 
     class Meta:
         table = "shop_word"
-        unique_together = (("shop", "locale", "word"),)
+        unique_together = (("shop", "word", "locale"),)
 
 
 class Counter(ShopModel):

@@ -115,8 +115,8 @@ def price_range(variants: Iterable[VariantView]) -> tuple[Money, Money] | None:
 
 
 def _is(option: OptionView, words: frozenset[str]) -> bool:
-    name = folded(option.name)
-    return name in words or any(word in words for word in _WORDS.findall(name))
+    names = (folded(option.name), folded(option.merchant))
+    return any(word in words for name in names for word in (name, *_WORDS.findall(name)))
 
 
 def _read(product: ProductView, chosen: str) -> tuple[int, ...]:
@@ -143,7 +143,10 @@ def _possible_picks(product: ProductView, picked: tuple[int, ...]) -> tuple[int,
 def _usual(product: ProductView, usual: Mapping[str, str]) -> tuple[int, ...]:
     wanted = {folded(name): folded(value) for name, value in usual.items()}
     picks = tuple(
-        v.id for o in product.options for v in o.values if is_size(o) and wanted.get(folded(o.name)) == folded(v.value)
+        v.id
+        for o in product.options
+        for v in o.values
+        if is_size(o) and wanted.get(folded(o.merchant)) == folded(v.merchant)
     )
     return picks if any(v.available for v in matching(product, picks)) else ()
 

@@ -120,5 +120,5 @@ async def _delivery(me: Actor, shop: ShopView, selection: Selection, home: Addre
 async def _alternatives(me: Actor, t: Translator, selection: Selection) -> tuple[Tile, ...]:
     if not selection.dead or selection.last is None:
         return ()
-    found = await alternatives(me, selection.product.id, selection.last.value)
+    found = await alternatives(me, selection.product.id, selection.last.merchant)
     return await tiles(me, found, locale=t.locale)

@@ -157,7 +157,7 @@ def _columns(by: Actor, plan: Plan) -> dict[str, Any]:
         "contact": {"name": basket.name, "phone": basket.phone},
         "address": address_body(sums),
         "delivery": delivery_body(sums),
-        "taxes": [[x.name, x.rate_bp, x.net_minor, x.tax_minor] for x in totals.tax_summary],
+        "taxes": [[basket.words(x.name), x.rate_bp, x.net_minor, x.tax_minor] for x in totals.tax_summary],
         "extras": dict(basket.extras),
         "is_test": sums.shop.test_mode,
         "created_at": plan.at,
