@@ -12,7 +12,7 @@ from domain.kit.cache import Lru
 from domain.kit.db import sql
 from domain.search.queries_lists import misses, popular_words, stored_list
 from domain.search.queries_near import alternatives, similar
-from domain.search.rules import CODE, TERM_LENGTH, Question, code, question, stem
+from domain.search.rules import CODE, OPTION, TERM_LENGTH, Question, code, question, stem
 from domain.search.rules import words as words_of
 from domain.search.spelling import Vocabulary, other_alphabet, other_layout
 from domain.search.views import Found
@@ -24,18 +24,20 @@ NEAR = 3
 LONGEST = 200
 
 _BRANCH = (
-    "SELECT product_id, 1 AS hit, MAX(weight) * {rarity} AS score, 0 AS code FROM search_term "
-    "WHERE shop_id = $1 AND term IN ({terms}) GROUP BY product_id"
+    "SELECT product_id, 1 AS hit, {told} AS told, MAX(weight) * {rarity} AS score, 0 AS code FROM search_term "
+    "WHERE shop_id = $1 AND term IN ({terms}) {named} GROUP BY product_id"
 )
+_NAMED = f"AND weight > {OPTION}"
 _CODE = (
-    "SELECT product_id, {parts} AS hit, {weight} AS score, 1 AS code FROM search_term "
+    "SELECT product_id, {size} AS hit, {size} AS told, {weight} AS score, 1 AS code FROM search_term "
     "WHERE shop_id = $1 AND term = {term}"
 )
 _RANKED = """
 SELECT f.product_id, SUM(f.hit) AS hits, SUM(f.score) AS score, MAX(f.code) AS code
 FROM ({branches}) f JOIN product p ON p.id = f.product_id
 WHERE p.shop_id = $1 AND p.status = 'active' {where}
-GROUP BY f.product_id, p.units_sold_30 ORDER BY hits DESC, score DESC, p.units_sold_30 DESC, f.product_id LIMIT {limit}
+GROUP BY f.product_id, p.units_sold_30 HAVING SUM(f.told) >= {least}
+ORDER BY SUM(f.told) DESC, hits DESC, score DESC, p.units_sold_30 DESC, f.product_id LIMIT {limit}
 """
 _BELOW = (
     "AND p.id IN (SELECT pc.product_id FROM product_category pc JOIN category c ON c.id = pc.category_id "
@@ -50,7 +52,7 @@ _found: Lru[tuple[int, int, str, int, bool], Found] = Lru(300)
 
 @dataclass(frozen=True, slots=True)
 class _Hits:
-    """`all` have every word; `any` have some."""
+    """`all` have every word; `any` have some that tell."""
 
     all: tuple[int, ...] = ()
     any: tuple[int, ...] = ()
@@ -70,7 +72,7 @@ async def _search(by: Actor, typed: str, version: int, category_id: int, exact: 
     vocabulary = await _vocabulary(by, version)
     asked = question(typed)
     hits = await _look(by, asked, vocabulary, category_id, typed)
-    if hits.all or exact:
+    if hits.all or exact or asked.bare:
         return _result(hits.all or hits.any, exact=hits.exact)
     for candidate in _corrections(typed, vocabulary):
         better = await _look(by, question(candidate), vocabulary, category_id)
@@ -101,9 +103,13 @@ def _corrections(typed: str, vocabulary: Vocabulary) -> Iterator[str]:
     for start in (other_layout(typed), other_alphabet(typed), typed):
         for candidate in (start, _spelled(start, vocabulary)):
             plain = " ".join(words_of(candidate))
-            if plain and plain not in seen and all(_answers(word, vocabulary) for word in question(plain).words):
+            if plain and plain not in seen and _answered(question(plain), vocabulary):
                 seen.add(plain)
                 yield plain
+
+
+def _answered(asked: Question, vocabulary: Vocabulary) -> bool:
+    return not asked.bare and all(_answers(word, vocabulary) for word in asked.words)
 
 
 def _spelled(text: str, vocabulary: Vocabulary) -> str:
@@ -118,19 +124,20 @@ async def _look(by: Actor, asked: Question, vocabulary: Vocabulary, category_id:
     if not asked.parts:
         return _Hits()
     values = Values([by.shop_id])
-    branches = [_branch(values, terms, vocabulary) for terms in _finished(asked, vocabulary)]
+    branches = [_branch(values, terms, vocabulary, bare=asked.bare) for terms in _finished(asked, vocabulary)]
+    branches += [_faint(values, terms) for terms in asked.faint]
     if own := code(typed):
-        branches.append(_CODE.format(parts=len(asked.parts), weight=CODE * CODE, term=values.put(own)))
-    rows = await _ranked(values, branches, category_id)
-    whole = tuple(row["product_id"] for row in rows if row["hits"] >= len(asked.parts))
+        branches.append(_CODE.format(size=asked.size, weight=CODE * CODE, term=values.put(own)))
+    rows = await _ranked(values, branches, category_id, least=len(asked.parts) if asked.bare else 1)
+    whole = tuple(row["product_id"] for row in rows if row["hits"] >= asked.size)
     coded = any(row["code"] for row in rows)
     return _Hits(whole, tuple(row["product_id"] for row in rows), exact=coded and len(whole) == 1)
 
 
-async def _ranked(values: Values, branches: Iterable[str], category_id: int) -> list[dict[str, int]]:
+async def _ranked(values: Values, branches: Iterable[str], category_id: int, *, least: int = 1) -> list[dict[str, int]]:
     where = _BELOW.format(id=values.put(category_id)) if category_id else ""
-    statement = _RANKED.format(branches=" UNION ALL ".join(branches), where=where, limit=MAX_RESULTS)
-    return await sql(statement, *values)
+    joined = " UNION ALL ".join(branches)
+    return await sql(_RANKED.format(branches=joined, where=where, least=least, limit=MAX_RESULTS), *values)
 
 
 def _finished(asked: Question, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
@@ -144,9 +151,14 @@ def _finished(asked: Question, vocabulary: Vocabulary) -> Iterator[tuple[str, ..
     yield tuple(dict.fromkeys((*last, *begun)))
 
 
-def _branch(values: Values, terms: tuple[str, ...], vocabulary: Vocabulary) -> str:
+def _branch(values: Values, terms: tuple[str, ...], vocabulary: Vocabulary, *, bare: bool = False) -> str:
+    """Words that say nothing are only looked for where things are named."""
     listed = ", ".join(values.put(term) for term in terms)
-    return _BRANCH.format(rarity=vocabulary.rarity(terms), terms=listed)
+    return _BRANCH.format(told=1, rarity=vocabulary.rarity(terms), terms=listed, named=_NAMED if bare else "")
+
+
+def _faint(values: Values, terms: tuple[str, ...]) -> str:
+    return _BRANCH.format(told=0, rarity=1, terms=", ".join(values.put(term) for term in terms), named="")
 
 
 async def _near(by: Actor, asked: Question, vocabulary: Vocabulary, category_id: int) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """How words are read, the same for goods and for questions. Pure.
 
 Folded (NFKC, case, ё=е, accents), stemmed by their script (English, Russian); Chinese and Japanese as single
-characters and pairs.
+characters and pairs. Small words and single letters say nothing alone; a single Chinese character is a word.
 """
 
 from __future__ import annotations
@@ -31,19 +31,32 @@ _IS_CJK = re.compile(f"[{_CJK}]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
 _STOP = frozenset(
-    "a an and at by for from in is of on or the to with и в во на с со к ко от до для из за по у о об или не".split()
+    "a an and any are as at be by for from i in is it its me my of on or our please some that the this to we with you "
+    "your а бы в ваш во вы для до же за и из к как ко ли мне мой моя мы на не но о об от по с со то у что это я".split()
 )
+_FAINT = re.compile("[0-9a-z\u0370-\u03ff\u0400-\u04ff]")
+_PARTICLES = re.compile("[的了吗嗎呢吧啊呀]+")
 _ENGLISH = snowballstemmer.stemmer("english")
 _RUSSIAN = snowballstemmer.stemmer("russian")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as it is looked up: every part must be found, by any of its terms; `tail` may still be unfinished."""
+    """A query as it is looked up: every part must be found, by any of its terms; `tail` may still be unfinished.
+
+    `faint` parts (the m of "shirt m") choose among what the others find. A `bare` question has nothing that tells:
+    it asks for goods called so.
+    """
 
     words: tuple[str, ...]
     parts: tuple[tuple[str, ...], ...]
     tail: str = ""
+    faint: tuple[tuple[str, ...], ...] = ()
+    bare: bool = False
+
+    @property
+    def size(self) -> int:
+        return len(self.parts) + len(self.faint)
 
 
 def folded(text: str) -> str:
@@ -71,13 +84,18 @@ def stem(word: str) -> str:
     return str(_ENGLISH.stemWord(word)) if _LATIN.search(word) else word
 
 
-def terms(text: str) -> Iterator[str]:
-    """Everything a text is found by."""
+def tells(word: str) -> bool:
+    """Whether a word alone says what is wanted."""
+    return not (word in _STOP or _FAINT.fullmatch(word) or _PARTICLES.fullmatch(word))
+
+
+def terms(text: str, *, telling: bool = False) -> Iterator[str]:
+    """Everything a text is found by; `telling` leaves out what says nothing alone."""
     for word in words(text):
         if _IS_CJK.match(word):
-            yield from word
+            yield from (char for char in word if not telling or tells(char))
             yield from _pairs(word)
-        else:
+        elif not telling or tells(word):
             yield from _compound(word)
 
 
@@ -110,7 +128,7 @@ def _is_named(weight: int) -> bool:
 
 def _weighed(text: str, weight: int) -> Iterator[tuple[str, int]]:
     """The terms of one place; the first word of a name weighs more."""
-    found = [term[:TERM_LENGTH] for term in terms(text)]
+    found = [term[:TERM_LENGTH] for term in terms(text, telling=not _is_named(weight))]
     usual = USUAL_LENGTH.get(weight, len(found))
     value = max(1, 4 * weight * usual // (usual + 3 * len(found))) if found else 0
     for place, term in enumerate(found):
@@ -120,12 +138,22 @@ def _weighed(text: str, weight: int) -> Iterator[tuple[str, int]]:
 
 def question(text: str) -> Question:
     """Read what somebody typed. Small words are left out unless nothing else is there."""
-    typed = words(text)[:QUERY_WORDS]
-    telling = [word for word in typed if word not in _STOP] or typed
-    parts = tuple(part for word in telling for part in _parts(word))
-    last = telling[-1] if telling and not text[-1:].isspace() else ""
-    tail = last if last and not _IS_CJK.match(last) else ""
-    return Question(tuple(telling), parts, tail)
+    typed = [piece for word in words(text)[:QUERY_WORDS] for piece in _pieces(word)]
+    telling = [word for word in typed if tells(word)]
+    read = telling or typed
+    last = read[-1] if telling and not text[-1:].isspace() else ""
+    return Question(
+        words=tuple(read),
+        parts=tuple(part for word in read for part in _parts(word)),
+        tail=last if last and not _IS_CJK.match(last) else "",
+        faint=tuple((word,) for word in typed if _FAINT.fullmatch(word) and word not in _STOP) if telling else (),
+        bare=not telling,
+    )
+
+
+def _pieces(word: str) -> list[str]:
+    """Chinese is written without spaces: its particles part the words ("红色的杯子")."""
+    return [piece for piece in _PARTICLES.split(word) if piece] or [word]
 
 
 def _parts(word: str) -> Iterator[tuple[str, ...]]:
