@@ -67,3 +67,20 @@ class Quote(ShopModel):
     class Meta:
         table = "quote"
         unique_together = (("cart", "revision"),)
+
+
+class SharedCart(ShopModel):
+    """What somebody passed on: [product, variant (0: any), quantity] lines behind a link, and nobody's name.
+
+    The same lines have the same link, told apart by their `digest`.
+    """
+
+    token = fields.CharField(max_length=12, unique=True)
+    digest = fields.CharField(max_length=64)
+    lines: Any = fields.JSONField()
+    created_at = fields.DatetimeField(default=now)
+    expires_at = fields.DatetimeField()
+
+    class Meta:
+        table = "shared_cart"
+        unique_together = (("shop", "digest"),)

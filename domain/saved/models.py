@@ -21,7 +21,8 @@ class SavedItem(ShopModel):
 
 
 class Alert(ShopModel):
-    """Tell a customer once when a variant is back (`kind` "stock"), a price drops ("price") or the shop opens ("open").
+    """Tell a customer once: a variant is back (`kind` "stock"), a price drops ("price"), the shop opens ("open"), or
+    something appears that the words of a list find ("words"; the product is the one that was found).
 
     Ends after 90 days, or when it has been sent.
     """
@@ -30,6 +31,7 @@ class Alert(ShopModel):
     kind = fields.CharField(max_length=8)
     product = link("Product", null=True)
     variant = link("Variant", null=True)
+    list = link("StoredList", null=True)
     price = fields.BigIntField(default=0)
     created_at = fields.DatetimeField(default=now)
     expires_at = fields.DatetimeField()
@@ -37,4 +39,4 @@ class Alert(ShopModel):
 
     class Meta:
         table = "alert"
-        indexes = (("shop_id", "kind", "product_id"), ("shop_id", "customer_id"))
+        indexes = (("shop_id", "kind", "product_id"), ("shop_id", "list_id"), ("shop_id", "customer_id"))
