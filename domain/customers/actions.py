@@ -12,6 +12,7 @@ from domain.customers.address_words import region_code
 from domain.customers.addresses import ParsedAddress
 from domain.customers.errors import TooManyAddresses, UndoOver
 from domain.customers.models import Address, ChannelIdentity, Customer
+from domain.customers.postcodes import read_postcode
 from domain.customers.queries import address, address_view
 from domain.customers.views import AddressView
 from domain.kit.actor import Actor, Permission, require, system
@@ -71,6 +72,7 @@ async def save_address(
     sure = place.is_sure if isinstance(place, ParsedAddress) else True
     fields = _fields(place) | {"verified": sure if verified is None else verified}
     fields["country"] = fields["country"] or (await shop_of(by)).country
+    fields["postcode"] = _postcode(fields.get("postcode", ""), fields["country"])
     if fields.get("region"):
         fields["region"] = region_code(fields["country"], fields["region"])
     async with transaction():
@@ -94,6 +96,13 @@ def _fields(place: ParsedAddress | Mapping[str, Any]) -> dict[str, Any]:
     words["line"] = words.get("line") or f"{place['lat']:.5f}, {place['lon']:.5f}"
     point = {"lat": place.get("lat"), "lon": place.get("lon")}
     return words | {"country": str(place.get("country") or "").upper()[:2]} | point
+
+
+def _postcode(text: str, country: str) -> str:
+    code = read_postcode(text, country)
+    if code is None:
+        raise BadInput({"postcode": N_("Postcodes of this country look different.")})
+    return code
 
 
 def _tidy(value: Any) -> str:
@@ -120,6 +129,12 @@ async def rename_address(by: Actor, address_id: int, label: str) -> AddressView:
     """The customer's own word for an address, 20 characters at most; "" takes it away."""
     async with transaction():
         return await _change(by, address_id, {"label": _tidy(label)[: LONGEST["label"]]})
+
+
+async def verify_address(by: Actor, address_id: int) -> AddressView:
+    """The customer has looked at an address we were not sure of, and it is right. Raises `NotFound`."""
+    async with transaction():
+        return await _change(by, address_id, {"verified": True})
 
 
 async def make_default(by: Actor, address_id: int) -> AddressView:

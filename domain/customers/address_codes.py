@@ -28,7 +28,12 @@ PATTERNS = (
         "US": r"\d{5}(?:-\d{4})?",
     }
 )
-NO_POSTCODES = frozenset("AE AG BS BZ FJ GM HK JM KM MO QA UG YE ZW".split())
+NO_POSTCODES = frozenset(
+    (
+        "AE AG AO AW BF BI BJ BS BW BZ CF CG CI CM CW DJ DM ER FJ GD GM GQ GY HK JM KI KM KN ML MO MR NR NU QA SB SC SL"
+        " SR ST SX SY TD TG TK TL TO TV UG VU YE ZW"
+    ).split()
+)
 _LAYOUT = {"LV": (0, "LV-"), "LT": (0, "LT-"), "GB": (-3, " "), "CA": (3, " "), "NL": (4, " "), "IE": (3, " ")} | {
     "CZ": (3, " "), "GR": (3, " "), "SE": (3, " "), "SK": (3, " "), "JP": (3, "-"), "PL": (2, "-"), "PT": (4, "-"),
     "BR": (5, "-"),

@@ -16,7 +16,7 @@ from domain.shop.views import ShopView
 from handlers.account import flow
 from handlers.account.screens import address_screen
 from handlers.checkout.buying import reach
-from handlers.checkout.fields import address_problems, filled
+from handlers.checkout.fields import address_problems, filled, values_of
 from handlers.checkout.reading import flat, understand
 from handlers.screen import Reply
 
@@ -49,7 +49,7 @@ async def typed_place(message: Message, typed: str, argument: str, me: Actor, t:
     if not understood.is_address:
         raise SkipHandler
     if understood.place is None:
-        values = {"line": typed[:200]}
+        values = values_of(understood.known) if understood.known else {"line": typed[:200]}
         return await flow.edit_of(me, t, shop, _id(argument), values=values, errors=address_problems(area, values, t))
     return await _keep(understood.place, _id(argument), me, t, verified=understood.sure)
 

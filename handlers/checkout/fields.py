@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from domain.customers.address_codes import NO_POSTCODES
 from domain.customers.address_words import STATES
+from domain.customers.addresses import ParsedAddress
+from domain.customers.postcodes import examples, has_pattern, read_postcode
 from domain.customers.views import AddressView
 from domain.kit.i18n import Translator
 from handlers.checkout.reach import Reach
@@ -72,7 +74,7 @@ def _postcode(reach: Reach, values: Values, errors: Values, t: Translator) -> It
         "text",
         t("S-30", "Postcode"),
         value=values.get("postcode", ""),
-        required=not set(reach.countries) & NO_POSTCODES,
+        required=all(has_pattern(country) for country in reach.countries),
         autocomplete="postal-code",
         error=errors.get("postcode", ""),
     )
@@ -110,25 +112,44 @@ def name_input(values: Values, t: Translator) -> Input:
 
 def address_problems(reach: Reach, values: Values, t: Translator) -> dict[str, str]:
     """What has to be looked at again in a filled-in address, by field."""
-    country = values.get("country") or reach.home
+    country = _country_of(values, reach)
     words = {
         "line": t("S-30", "Add the street and the house number."),
         "city": t("S-30", "Add the city."),
         "postcode": t("S-30", "Add the postcode."),
         "region": t("S-30", "Add the state or region."),
     }
-    spared = {"postcode": country in NO_POSTCODES, "region": country not in reach.regional}
-    return {name: said for name, said in words.items() if not spared.get(name) and not values.get(name, "").strip()}
+    spared = {"postcode": not has_pattern(country), "region": country not in reach.regional}
+    missing = {name: said for name, said in words.items() if not spared.get(name) and not values.get(name, "").strip()}
+    if read_postcode(values.get("postcode", ""), country) is None:
+        missing["postcode"] = wrong_postcode(country, t)
+    return missing
+
+
+def wrong_postcode(country: str, t: Translator) -> str:
+    """What postcodes of a country look like, for somebody who has typed something else."""
+    match country, examples(country):
+        case "US", (short, longer):
+            return t("S-30", "A US ZIP code looks like {short} or {longer}.", short=short, longer=longer)
+        case _, (example, *_):
+            return t(
+                "S-30", "A postcode in {country} looks like {example}.", country=t.country(country), example=example
+            )
+    return t("S-30", "That does not look like a postcode. Leave it empty if you have none.")
+
+
+def _country_of(values: Values, reach: Reach) -> str:
+    return (values.get("country") or reach.home).upper()[:2]
 
 
 def filled(values: Values, reach: Reach) -> dict[str, str]:
     """The address of a form as `save_address` takes it."""
     names = ("line", "unit", "city", "region", "postcode")
     given = {name: " ".join(values.get(name, "").split()) for name in names}
-    return given | {"country": (values.get("country") or reach.home).upper()[:2]}
+    return given | {"country": _country_of(values, reach)}
 
 
-def values_of(address: AddressView) -> dict[str, str]:
-    """A saved address as the form shows it."""
+def values_of(address: AddressView | ParsedAddress) -> dict[str, str]:
+    """An address as the form shows it: a saved one, or what could be read of a typed one."""
     names = ("line", "unit", "city", "region", "postcode", "country")
     return {name: str(getattr(address, name)) for name in names}

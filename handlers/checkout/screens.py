@@ -80,13 +80,14 @@ def ask_address(kind: str, pickup: CallbackData | None, back: CallbackData, t: T
     )
 
 
-def ask_part(part: str, kind: str, so_far: str, t: Translator) -> Screen:
-    """S-30 once more, for the one part that is missing; what has been typed so far waits with the field."""
+def ask_part(part: str, kind: str, so_far: str, t: Translator, said: str = "") -> Screen:
+    """S-30 once more, for the one part that is missing or wrong (`said`); what has been typed waits with the field."""
     questions = {
         "street": t("S-30", "Which street?"),
         "house": t("S-30", "Which house number?"),
         "city": t("S-30", "Which city?"),
         "region": t("S-30", "Which state or region?"),
+        "postcode": t("S-30", "Which postcode?"),
     }
     return Screen(
         id="S-30",
@@ -94,6 +95,7 @@ def ask_part(part: str, kind: str, so_far: str, t: Translator) -> Screen:
         body=so_far.replace("\n", ", "),
         actions=(Action(t("S-30", "Start again"), press=AddressBook(kind=kind, new=1), row=1),),
         awaits=f"part.{kind}.{so_far}",
+        alert=said,
         nav=Nav(back=AddressBook(kind=kind, new=1), cart=0),
     )
 

@@ -18,7 +18,7 @@ from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.checkout.asking import address_page, form_page, phone_page
 from handlers.checkout.buying import Buying, reach
-from handlers.checkout.fields import address_problems, filled
+from handlers.checkout.fields import address_problems, filled, wrong_postcode
 from handlers.checkout.flow import next_screen
 from handlers.checkout.reach import Reach
 from handlers.checkout.reading import Understood, flat, joined, understand
@@ -62,8 +62,9 @@ async def _understood(buying: Buying, understood: Understood) -> Reply:
 
 async def _once_more(buying: Buying, understood: Understood) -> Reply:
     t = buying.t
-    if understood.ask:
-        return ask_part(understood.ask, buying.kind, understood.so_far, t)
+    if understood.ask and understood.known:
+        said = wrong_postcode(understood.known.country, t) if understood.ask == "postcode" else ""
+        return ask_part(understood.ask, buying.kind, understood.so_far, t, said)
     if understood.short_link:
         said = t("S-30", "That link hides its place. Send the address in words, or the coordinates.")
     else:

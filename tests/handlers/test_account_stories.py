@@ -85,6 +85,23 @@ async def test_half_an_address_goes_on_in_the_form(anna):
     assert anna.sees("9 Elm St, Austin, 78702")
 
 
+async def test_a_changed_address_keeps_a_postcode_of_its_country(at_home):
+    await at_home.taps_on("Change")
+    await at_home.fills("address", postcode="ABC")
+    wrong = {i.name: (i.value, i.error) for i in at_home.screen.form.inputs if i.error}
+    assert wrong == {"postcode": ("ABC", "A US ZIP code looks like 10001 or 10001-1234.")}
+    assert at_home.screen.title == "Change the address"
+
+
+async def test_a_wrong_postcode_typed_with_the_address_goes_on_in_the_form(at_home):
+    await at_home.taps_on("Change")
+    await at_home.types("14 Main St, Austin, TX, 7870")
+    values = {i.name: i.value for i in at_home.screen.form.inputs}
+    assert (values["line"], values["city"], values["postcode"]) == ("14 Main St", "Austin", "7870")
+    await at_home.fills("address", postcode="78702")
+    assert at_home.sees("14 Main St, Austin, TX, 78702")
+
+
 async def test_an_address_is_changed_in_place(at_home, shop):
     await at_home.taps_on("Change")
     await at_home.fills("address", line="14 Main St")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.delivery.rules import PriceRule, Timing, Zone
 from domain.delivery.views import DeliveryRules, Method
 from domain.tax.rules import TaxRate
@@ -47,6 +49,25 @@ def test_an_address_needs_street_city_and_postcode():
     assert set(address_problems(Reach(("HK",)), {"line": "1 Queen Rd", "city": "Central"}, T)) == set()
 
 
+@pytest.mark.parametrize(
+    ("country", "typed", "said"),
+    [
+        ("US", "ABC", "A US ZIP code looks like 10001 or 10001-1234."),
+        ("LV", "10", "A postcode in Latvia looks like LV-1010."),
+        ("PA", "none", "That does not look like a postcode. Leave it empty if you have none."),
+    ],
+)
+def test_a_postcode_that_cannot_be_one_says_how_they_look(country, typed, said):
+    values = {"line": "12 Main St", "city": "A", "postcode": typed, "country": country}
+    assert address_problems(Reach(("US", "LV", "PA")), values, T) == {"postcode": said}
+
+
+@pytest.mark.parametrize(("country", "typed"), [("PA", ""), ("PA", "0801"), ("HK", "whatever"), ("LV", "lv 1010")])
+def test_a_postcode_that_may_be_one_is_no_problem(country, typed):
+    values = {"line": "12 Main St", "city": "A", "postcode": typed, "country": country}
+    assert address_problems(Reach(("US", country)), values, T) == {}
+
+
 def test_a_filled_address_is_tidied():
     assert filled({"line": " 12  Main St ", "city": "Austin"}, US) == {
         "line": "12 Main St", "unit": "", "city": "Austin", "region": "", "postcode": "", "country": "US"
@@ -64,6 +85,14 @@ def test_a_region_is_asked_for_where_it_matters():
     first = understand("12 Main St, Austin, 78701", regional)
     assert first.ask == "region"
     assert understand(joined(first.so_far, "TX"), regional).place.region == "TX"
+
+
+def test_a_wrong_postcode_is_asked_for_before_anything_else():
+    first = understand("12 Main St, Austin, 7870", US)
+    assert first.ask == "postcode"
+    again = understand(joined(first.so_far, "no idea"), US)
+    assert again.ask == "postcode"
+    assert understand(joined(again.so_far, "78701"), US).place.postcode == "78701"
 
 
 def test_words_without_an_address_are_none():

@@ -69,20 +69,41 @@ async def test_only_the_missing_parts_are_asked_for(at_the_form):
 
 async def test_a_doubtful_address_is_shown_once_before_it_is_used(at_the_form, store):
     anna = at_the_form
-    await anna.types("Elm 7, Springfield, 1010")
-    assert anna.sees("7 Elm, Springfield, 1010. Right?")
+    await anna.types("Elm 7, by the mill, old yard, Springfield")
+    assert anna.sees("7 Elm, by the mill, old yard, Springfield. Right?")
     await anna.taps_on("Yes")
     await anna.types(PHONE)
     await anna.taps_on("Order · pay")
-    assert (await store.orders())[0].address.startswith("7 Elm, Springfield")
+    assert (await store.orders())[0].address.startswith("7 Elm, by the mill, old yard, Springfield")
 
 
 async def test_a_doubtful_address_can_be_written_again(at_the_form):
     anna = at_the_form
-    await anna.types("Elm 7, Springfield, 1010")
+    await anna.types("Elm 7, by the mill, old yard, Springfield")
     await anna.taps_on("Edit the address")
     await anna.fills("checkout", **AUSTIN, phone=PHONE)
     assert anna.sees("🏠 12 Main St, Austin, 78701")
+
+
+async def test_a_typed_postcode_that_cannot_be_one_is_asked_for_again(at_the_form, store):
+    anna = at_the_form
+    await anna.types("12 Main St, Austin, TX, 7870")
+    assert anna.sees("Which postcode?")
+    await anna.types("ABC")
+    assert anna.sees("A US ZIP code looks like 10001 or 10001-1234.")
+    await anna.types("78701")
+    await anna.taps_on("Yes")
+    await anna.types(PHONE)
+    assert anna.sees("🏠 12 Main St, Austin, TX, 78701")
+
+
+async def test_a_postcode_of_the_form_says_how_it_looks(at_the_form):
+    anna = at_the_form
+    await anna.fills("checkout", **AUSTIN | {"postcode": "ABC"}, phone=PHONE)
+    wrong = {i.name: (i.value, i.error) for i in anna.screen.form.inputs if i.error}
+    assert wrong == {"postcode": ("ABC", "A US ZIP code looks like 10001 or 10001-1234.")}
+    await anna.fills("checkout", postcode="787011234")
+    assert anna.sees("🏠 12 Main St, Austin, 78701-1234")
 
 
 async def test_a_map_link_is_an_address(at_the_form):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from domain.cart.actions.checkout import choose_address, choose_method, choose_payment, set_extra
 from domain.cart.errors import NotOffered
-from domain.customers.actions import save_address, set_name, set_phone
+from domain.customers.actions import save_address, set_name, set_phone, verify_address
 from domain.customers.addresses import ParsedAddress
-from domain.customers.queries import address
 from domain.customers.views import AddressView
 from domain.kit.actor import Actor
 from domain.kit.db import transaction
@@ -67,8 +66,7 @@ async def confirm_address(by: Actor, kind: str, address_id: int, rev: int | None
     """The customer has looked at an address we were not sure of: it is right, and goods go there."""
     async with transaction():
         await choose_address(by, kind, address_id, rev)
-        kept = await address(by, address_id)
-        await save_address(by, asdict(kept), address_id=address_id, verified=True)
+        await verify_address(by, address_id)
 
 
 async def keep_address(by: Actor, kind: str, place: ParsedAddress | Mapping[str, Any]) -> AddressView:

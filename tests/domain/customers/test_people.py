@@ -45,6 +45,12 @@ async def test_a_pin_without_words_is_an_address(market):
         await people.save_address(anna, {"city": "Riga"})
 
 
+async def test_no_address_is_kept_with_a_postcode_of_nowhere(anna):
+    with pytest.raises(BadInput) as refused:
+        await people.save_address(anna, HOME | {"postcode": "ABC"})
+    assert set(refused.value.fields) == {"postcode"}
+
+
 async def test_ten_addresses_are_enough(market):
     await change_settings(market.by, addresses_max=2)
     anna = await market.stranger()
