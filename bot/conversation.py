@@ -6,6 +6,8 @@ import asyncio
 import json
 import time
 from collections import OrderedDict
+from collections.abc import AsyncIterator, Set
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +22,7 @@ from bot.limits import ADDRESS_COUPONS, COUPONS, GUESSES, SESSIONS, Limiter
 from domain.chats import actions as chats
 from domain.chats.queries import cart_units
 from domain.chats.queries import chat as read_chat
-from domain.chats.views import ChatView
+from domain.chats.views import ChatView, Memory
 from domain.customers.actions import meet
 from domain.kit.actor import Actor
 from domain.kit.db import handling
@@ -34,7 +36,7 @@ from handlers.cart.buttons import ApplyCoupon
 from handlers.checkout.buttons import Place
 from handlers.errors import apology
 from handlers.home.buttons import Home
-from handlers.screen import Reply, Screen, Word, parts
+from handlers.screen import Relocalise, Reply, Screen, Word, parts
 
 log = structlog.get_logger()
 ORDERED = frozenset({"S-37", "S-39"})
@@ -42,14 +44,15 @@ ORDERED = frozenset({"S-37", "S-39"})
 
 @dataclass(slots=True)
 class Visit:
-    """Who came, read once: everything a handler may ask for. `wrote`: the input has changed something."""
+    """Who came, read once: everything a handler may ask for; then what the input has changed, and what to remember."""
 
     incoming: Incoming
     shop: ShopView
     chat: ChatView
     me: Actor
     t: Translator
-    wrote: bool = False
+    changed: Set[str] = frozenset()
+    memory: Memory | None = None
 
 
 class ChatQueues:
@@ -81,16 +84,28 @@ class Conversation:
         self.bot: Bot = silent_bot()
         self.queues = ChatQueues()
 
-    async def handle(self, incoming: Incoming) -> tuple[Visit, Reply]:
-        """Carry out one input and return who it was and what to show. Never raises for a bug of a handler."""
+    @asynccontextmanager
+    async def turn(self, incoming: Incoming) -> AsyncIterator[tuple[Visit, Reply]]:
+        """One input carried out: who it was and what to show. The chat's next input waits until the block ends.
+
+        Whoever shows the reply keeps `visit.memory` with it. Never raises for a bug of a handler.
+        """
         async with self.queues.of(f"{incoming.channel}:{incoming.external_id}"):
             visit = await self.visit(incoming)
             started = time.perf_counter()
             reply = await self._reply(visit)
             metrics.observe(incoming.channel, reply, time.perf_counter() - started)
-            await self._remember(visit, reply)
-            units = await cart_units(visit.me) if visit.wrote else visit.chat.cart_units
-        return replace(visit, chat=replace(visit.chat, cart_units=units)), reply
+            visit.memory = memory_of(visit, reply)
+            if "cart" in visit.changed and asks_for_cart(reply):
+                visit.chat = replace(visit.chat, cart_units=await cart_units(visit.me))
+            yield visit, reply
+
+    async def handle(self, incoming: Incoming) -> tuple[Visit, Reply]:
+        """The same for whoever shows the reply in a way of their own."""
+        async with self.turn(incoming) as (visit, reply):
+            if visit.memory:
+                await chats.keep(visit.chat.id, (), visit.memory)
+        return visit, reply
 
     async def visit(self, incoming: Incoming) -> Visit:
         """Find the chat, or make the customer and the chat at the first press or message."""
@@ -100,7 +115,7 @@ class Conversation:
         chat = counted(chat or await self._first_seen(incoming, shop, locale), incoming)
         kind: Any = "customer" if chat.customer_id else "visitor"
         me = Actor(shop_id=shop.id, kind=kind, id=chat.customer_id, locale=locale, channel=incoming.channel)
-        return Visit(incoming, shop, chat, me, Translator(locale, shop.zone, shop.locale))
+        return Visit(incoming, shop, chat, me, shop.speaking(locale))
 
     async def _first_seen(self, incoming: Incoming, shop: ShopView, locale: str) -> ChatView:
         if incoming.looks:
@@ -113,9 +128,8 @@ class Conversation:
         try:
             self._limit(visit)
             with handling(visit.incoming.key) as current:
-                reply = await self._feed(visit, update)
-            visit.wrote = current.recorded
-            return reply
+                visit.changed = current.changed
+                return await self._feed(visit, update)
         except TooMany as refusal:
             return Word(alert=visit.t.refusal(refusal))
         except AlreadyDone:
@@ -172,16 +186,22 @@ class Conversation:
         await keep_failed(visit.shop.id, visit.incoming.key or "", visit.incoming, code, error)
         return word
 
-    async def _remember(self, visit: Visit, reply: Reply) -> None:
-        """One statement: how far this purchase has come, and what the next typed words answer."""
-        chat = visit.chat
-        if not chat.id or visit.incoming.looks:
-            return
-        shown = next((p for p in parts(reply) if isinstance(p, Screen) and p.kind != "card"), None)
-        ordered = shown is not None and shown.id in ORDERED and visit.incoming.data.startswith(Place.__prefix__ + ":")
-        field = shown.awaits if shown else chat.field
-        taps, messages = (0, 0) if ordered else (chat.taps, chat.messages)
-        await chats.remember(visit.me, chat.id, field, visit.shop.settings.input_ttl_min, taps=taps, messages=messages)
+
+def memory_of(visit: Visit, reply: Reply) -> Memory | None:
+    """How far this purchase has come, and what the next typed words answer; None for who has only looked."""
+    chat = visit.chat
+    if not chat.id or visit.incoming.looks:
+        return None
+    shown = next((p for p in parts(reply) if isinstance(p, Screen) and p.kind != "card"), None)
+    ordered = shown is not None and shown.id in ORDERED and visit.incoming.data.startswith(Place.__prefix__ + ":")
+    taps, messages = (0, 0) if ordered else (chat.taps, chat.messages)
+    return Memory(shown.awaits if shown else chat.field, visit.shop.settings.input_ttl_min, taps, messages)
+
+
+def asks_for_cart(reply: Reply) -> bool:
+    """Whether a screen leaves the cart's units to the chat."""
+    screens = (p.screen if isinstance(p, Relocalise) else p for p in parts(reply) if not isinstance(p, Word))
+    return any(screen.nav is not None and screen.nav.cart is None for screen in screens)
 
 
 def tries_a_code(visit: Visit) -> bool:

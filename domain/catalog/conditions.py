@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from domain.catalog.fragments import READY, Values, ids, on_sale, some_variant
+from domain.catalog.fragments import READY, ids, on_sale, some_variant
 from domain.catalog.models import ProductStatus
 from domain.catalog.rules import price_range
 from domain.catalog.views import ListQuery
 from domain.kit.actor import Actor
 from domain.kit.clock import now
+from domain.kit.rows import Values
 
 BRAND, PRICE, STOCK = "brand", "price", "stock"
 Spelling = tuple[str, str]

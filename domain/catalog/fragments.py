@@ -5,8 +5,6 @@ Prices and stock are always read afresh; only words and pictures are kept.
 
 from __future__ import annotations
 
-from typing import Any
-
 READY = (
     "(v.policy <> 'deny' OR EXISTS (SELECT 1 FROM stock_level l WHERE l.variant_id = v.id AND l.on_hand > l.reserved))"
 )
@@ -21,14 +19,6 @@ ON_HAND = "COALESCE((SELECT SUM(l.on_hand) FROM stock_level l WHERE l.variant_id
 def some_variant(that: str) -> str:
     """Whether a product (alias p) has a variant for sale of which this holds."""
     return _SOME.format(that=that)
-
-
-class Values(list[Any]):
-    """The values of a statement's placeholders: `put` keeps one and gives its placeholder."""
-
-    def put(self, value: Any) -> str:
-        self.append(value)
-        return f"${len(self)}"
 
 
 def on_sale(moment: str) -> str:

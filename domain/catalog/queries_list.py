@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from domain.catalog import conditions
 from domain.catalog.conditions import STOCK, Conditions
-from domain.catalog.fragments import READY, Values, some_variant
+from domain.catalog.fragments import READY, some_variant
 from domain.catalog.lexicon import list_name, spellings
 from domain.catalog.tiles import Row, customer_of, drawn, places, tile_rows
 from domain.catalog.tree import shop_now
@@ -17,6 +17,7 @@ from domain.kit.actor import Actor
 from domain.kit.cache import Lru
 from domain.kit.db import sql
 from domain.kit.paging import Page, clamp
+from domain.kit.rows import Values
 
 SMALL = 2_000
 SHELF = 24

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.catalog.fragments import FREE, Values, on_sale
+from domain.catalog.fragments import FREE, on_sale
 from domain.catalog.models import PriceHistory, ProductStatus
 from domain.catalog.rules import nearest
 from domain.catalog.tree import ShopNow, shop_now, tree
@@ -15,6 +15,7 @@ from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.money import Money
 from domain.kit.paging import Page, clamp
+from domain.kit.rows import Values
 
 PAGE_SIZE = 50
 OMNIBUS_DAYS = 30

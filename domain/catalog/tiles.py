@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from domain.catalog.fragments import FREE, Values, ids, old_price
+from domain.catalog.fragments import FREE, ids, old_price
 from domain.catalog.rules import nearest
 from domain.catalog.views import Tile
 from domain.kit.actor import Actor
@@ -15,6 +15,7 @@ from domain.kit.cache import Lru
 from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.money import Money
+from domain.kit.rows import Values
 
 Row = dict[str, Any]
 

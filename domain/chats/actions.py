@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
 from domain.chats.models import Chat, WebNode
+from domain.chats.views import Memory, Node
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
+from domain.kit.rows import Values, writes_in_with
 
 SHORT_FIELDS = {"coupon": 3, "qty": 3}
+_REMEMBER = "UPDATE chat SET {columns} WHERE id = $1 RETURNING id, shop_id, frame"
+_SHOW = """
+WITH c(id, shop_id, frame) AS ({chat}), shown(node, html, back, ends) AS (VALUES {rows})
+INSERT INTO web_node (shop_id, chat_id, node, html, n, place)
+SELECT c.shop_id, c.id, s.node, s.html, c.frame - s.back, CASE WHEN s.ends THEN c.frame - s.back ELSE COALESCE(
+  (SELECT w.place FROM web_node w WHERE w.chat_id = c.id AND w.node = s.node), c.frame - s.back) END
+FROM c CROSS JOIN shown s WHERE 1 = 1
+ON CONFLICT (chat_id, node) DO UPDATE SET n = EXCLUDED.n, html = EXCLUDED.html, place = EXCLUDED.place
+RETURNING n
+"""
+_CHAT = "SELECT id, shop_id, frame FROM chat WHERE id = $1"
 
 
 async def open_chat(shop_id: int, channel: str, external_id: str, locale: str, customer_id: int) -> int:
@@ -28,16 +43,6 @@ async def open_chat(shop_id: int, channel: str, external_id: str, locale: str, c
     return int(rows[0]["id"])
 
 
-async def remember(by: Actor, chat_id: int, field: str, minutes: int, *, taps: int, messages: int) -> None:
-    """What the next typed text answers ("" for nothing), and how many presses and messages this purchase has taken.
-
-    A field waits `minutes`; coupon codes and quantities wait 3 minutes only.
-    """
-    wait = SHORT_FIELDS.get(field.partition(".")[0], minutes)
-    until = now() + timedelta(minutes=wait) if field else None
-    await Chat.of(by, id=chat_id).update(field=field, field_until=until, taps=taps, messages=messages, seen_at=now())
-
-
 async def hold_coupon(by: Actor, chat_id: int, code: str, days: int) -> None:
     """A coupon that came with a link, applied when it becomes valid, for some days."""
     await Chat.of(by, id=chat_id).update(coupon=code, coupon_until=now() + timedelta(days=days) if code else None)
@@ -47,15 +52,42 @@ async def set_chat_locale(by: Actor, chat_id: int, locale: str) -> None:
     await Chat.of(by, id=chat_id).update(locale=locale)
 
 
-async def keep_node(by: Actor, chat_id: int, node: str, html: str, *, to_end: bool) -> int:
-    """Store the newest version of a node and return its frame number; `html` "" means it is gone."""
+async def keep(chat_id: int, nodes: Sequence[Node], memory: Memory | None = None) -> int:
+    """Store what the chat shows and remembers now, all or nothing; returns the frame number before the first node.
+
+    A field waits its minutes; coupon codes and quantities wait 3 minutes only.
+    """
+    values = Values([chat_id, len(nodes)])
+    columns = "frame = frame + $2" + "".join(f", {name} = {values.put(value)}" for name, value in _columns(memory))
+    remember = _REMEMBER.format(columns=columns)
+    if not nodes:
+        return int((await sql(remember, *values))[0]["frame"])
+    if writes_in_with():
+        return await _show(remember, values, nodes)
     async with transaction():
-        rows = await sql("UPDATE chat SET frame = frame + 1 WHERE id = $1 RETURNING frame", chat_id)
-        n = int(rows[0]["frame"])
-        changes = {"n": n, "html": html} | ({"place": n} if to_end else {})
-        if not await WebNode.of(by, chat_id=chat_id, node=node).update(**changes):
-            await WebNode.add(by, chat_id=chat_id, node=node, n=n, place=n, html=html)
-    return n
+        await sql(remember, *values)
+        return await _show(_CHAT, Values([chat_id]), nodes)
+
+
+def _columns(memory: Memory | None) -> Iterator[tuple[str, Any]]:
+    if memory is None:
+        return
+    wait = SHORT_FIELDS.get(memory.field.partition(".")[0], memory.minutes)
+    yield "field", memory.field
+    yield "field_until", now() + timedelta(minutes=wait) if memory.field else None
+    yield "taps", memory.taps
+    yield "messages", memory.messages
+    yield "seen_at", now()
+
+
+async def _show(chat: str, values: Values, nodes: Sequence[Node]) -> int:
+    """Write all nodes at once; one that stays where it is keeps the place it has."""
+    rows = ", ".join(
+        f"(CAST({values.put(node.id)} AS TEXT), CAST({values.put(node.html)} AS TEXT), {back}, {node.to_end})"
+        for back, node in zip(range(len(nodes) - 1, -1, -1), nodes, strict=True)
+    )
+    shown = await sql(_SHOW.format(chat=chat, rows=rows), *values)
+    return min(int(row["n"]) for row in shown) - 1
 
 
 async def sweep_chats(days: int) -> int:

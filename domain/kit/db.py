@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tortoise.connection import get_connection
@@ -23,6 +23,7 @@ from domain.kit.errors import AlreadyDone
 class _Input:
     key: str
     recorded: bool = False
+    changed: set[str] = field(default_factory=set)
 
 
 _input: ContextVar[_Input | None] = ContextVar("hawker_input", default=None)
@@ -31,13 +32,20 @@ _depth: ContextVar[int] = ContextVar("hawker_transaction_depth", default=0)
 
 @contextmanager
 def handling(key: str | None) -> Iterator[_Input]:
-    """Everything inside belongs to the input with this key; what is yielded knows whether it has been recorded."""
+    """Everything inside belongs to the input with this key; what is yielded knows what it has changed."""
     current = _Input(key or "")
     token = _input.set(current if key else None)
     try:
         yield current
     finally:
         _input.reset(token)
+
+
+def note_change(what: str) -> None:
+    """Let the edge know that this input has changed something every screen shows, such as "cart"."""
+    current = _input.get()
+    if current is not None:
+        current.changed.add(what)
 
 
 def inside_transaction() -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from domain.catalog.fragments import Values
 from domain.catalog.tree import shop_now
 from domain.kit.actor import Actor
 from domain.kit.cache import Lru
 from domain.kit.db import sql
+from domain.kit.rows import Values
 from domain.search.queries_lists import misses, popular_words, stored_list
 from domain.search.queries_near import alternatives, similar
 from domain.search.rules import CODE, OPTION, TERM_LENGTH, Question, code, question, stem

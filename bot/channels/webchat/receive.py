@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.webchat.show import Place, WebChat
+from bot.channels.webchat.show import Place, Said, WebChat
 from bot.conversation import Conversation, Visit
 from bot.incoming import Incoming, form_data
 from bot.limits import ADDRESS_MESSAGES, MESSAGES, Limiter
@@ -85,12 +85,11 @@ class Receiver:
         try:
             incoming = read(sender, message)
             self._limit(incoming)
-            visit, reply = await self.conversation.handle(incoming)
+            async with self.conversation.turn(incoming) as (visit, reply):
+                self.after()
+                await self._show(visit, reply, message)
         except ShopError as refusal:
             await self._refuse(sender, refusal)
-            return
-        self.after()
-        await self._show(visit, reply, message)
 
     def _limit(self, incoming: Incoming) -> None:
         self.limiter.take(ADDRESS_MESSAGES, incoming.address)  # first: sessions cost nothing to make up
@@ -105,10 +104,9 @@ class Receiver:
     async def _show(self, visit: Visit, reply: Reply, message: dict[str, Any]) -> None:
         place = place_of(visit)
         kind = visit.incoming.kind
-        if kind == "text":
-            await self.channel.bubble(place, _plain(message["cid"], 64), visit.incoming.data)
+        said = Said(_plain(message["cid"], 64), visit.incoming.data) if kind == "text" else None
         pressed = str(message.get("node", "")) if kind == "press" else "canvas" if kind == "form" else ""
-        await self.channel.show(place, reply, pressed=pressed)
+        await self.channel.show(place, reply, said=said, pressed=pressed)
         if kind == "text" and not parts(reply):
             await self.channel.say(
                 place, toast="", alert=visit.t("S-70", "That did not lead anywhere. Try other words.")
@@ -121,4 +119,4 @@ def _nothing() -> None:
 
 def place_of(visit: Visit) -> Place:
     """Where the answer to a visit goes."""
-    return Place(visit.me, visit.chat.id, visit.incoming.external_id, visit.t, visit.chat.cart_units)
+    return Place(visit.me, visit.chat.id, visit.incoming.external_id, visit.t, visit.chat.cart_units, visit.memory)

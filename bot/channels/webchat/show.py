@@ -7,22 +7,32 @@ from dataclasses import dataclass, replace
 from bot.channels.webchat.hub import Hub, frame_of
 from bot.channels.webchat.render import Renderer, node_id
 from domain.chats import actions as chats
+from domain.chats.views import Memory, Node
 from domain.kit.actor import Actor
 from domain.kit.db import inside_transaction
 from domain.kit.i18n import Translator
 from handlers.channel import WEBCHAT, Capabilities
-from handlers.screen import Nav, Relocalise, Reply, Screen, Word, parts
+from handlers.screen import Nav, Part, Relocalise, Reply, Screen, Word, parts
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to show: a chat (id 0 keeps nothing), its session, its reader."""
+    """Where to show: a chat (id 0 keeps nothing), its session, its reader. `memory` is kept with what is shown."""
 
     by: Actor
     chat_id: int
     session: str
     t: Translator
     cart_units: int = 0
+    memory: Memory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The customer's own words, under the id their page gave them."""
+
+    cid: str
+    text: str
 
 
 class WebChat:
@@ -34,43 +44,51 @@ class WebChat:
         self.renderer = renderer
         self.hub = hub
 
-    async def show(self, place: Place, reply: Reply, *, pressed: str = "", answers: bool = True) -> None:
-        """Draw every part of a reply. `pressed` is the node the press came from, "" for words.
+    async def show(
+        self, place: Place, reply: Reply, *, said: Said | None = None, pressed: str = "", answers: bool = True
+    ) -> None:
+        """Draw every part of a reply, after the words it answers. `pressed` is the node the press came from.
 
         `answers` False means the shop speaks first: cards are changed where they stand.
         """
         if inside_transaction():
             raise RuntimeError("nothing is shown before commit")
+        screens = [part for part in parts(reply) if not isinstance(part, Word)]
+        words = [self._bubble(place, said)] if said else []
+        drawn = [self._drawn(place, screen, pressed=pressed, answers=answers) for screen in screens]
+        await self._keep(place, words + drawn)
         for part in parts(reply):
-            await self._part(place, part, pressed=pressed, answers=answers)
-
-    async def _part(self, place: Place, part: Screen | Word | Relocalise, *, pressed: str, answers: bool) -> None:
-        if isinstance(part, Word):
-            await self.say(place, toast=part.toast, alert=part.alert)
-        elif isinstance(part, Relocalise):
-            await self._screen(place, part.screen, to_end=False)
-            await self.hub.tell(place.by.shop_id, place.session, {"op": "reload"})
-        else:
-            await self._screen(place, part, to_end=self._moves(part, pressed, answers))
-            await self.say(place, toast=part.toast, alert="")  # the node itself carries its alert
+            await self._speak(place, part)
 
     @staticmethod
     def _moves(screen: Screen, pressed: str, answers: bool) -> bool:
         """An answer to words, or to a press elsewhere, comes to the end; a press on the same node changes it there."""
         return answers and pressed != node_id(screen)
 
-    async def _screen(self, place: Place, screen: Screen, *, to_end: bool) -> None:
-        html = self.renderer.node(with_cart(screen, place.cart_units), place.t)
-        await self.node(place, node_id(screen), html, to_end=to_end)
+    def _bubble(self, place: Place, said: Said) -> Node:
+        return Node(f"me-{said.cid}", self.renderer.bubble(said.cid, said.text, place.t))
 
-    async def node(self, place: Place, node: str, html: str, *, to_end: bool) -> None:
-        """Keep and send one node; `html` "" takes it away."""
-        n = await chats.keep_node(place.by, place.chat_id, node, html, to_end=to_end) if place.chat_id else 0
-        await self.hub.tell(place.by.shop_id, place.session, {**frame_of(n, node, html), "move": to_end})
+    def _drawn(self, place: Place, part: Screen | Relocalise, *, pressed: str, answers: bool) -> Node:
+        screen = part if isinstance(part, Screen) else part.screen
+        to_end = isinstance(part, Screen) and self._moves(part, pressed, answers)
+        return Node(node_id(screen), self.renderer.node(with_cart(screen, place.cart_units), place.t), to_end)
 
-    async def bubble(self, place: Place, cid: str, text: str) -> None:
-        """The customer's own words, as they stand in the log."""
-        await self.node(place, f"me-{cid}", self.renderer.bubble(cid, text, place.t), to_end=True)
+    async def _keep(self, place: Place, drawn: list[Node]) -> None:
+        """Keep and send the newest version of each."""
+        nodes = tuple({node.id: node for node in drawn}.values())
+        kept = bool(place.chat_id and (nodes or place.memory))
+        frame = await chats.keep(place.chat_id, nodes, place.memory) if kept else 0
+        for n, node in enumerate(nodes, frame + 1):
+            told = frame_of(n if kept else 0, node.id, node.html) | {"move": node.to_end}
+            await self.hub.tell(place.by.shop_id, place.session, told)
+
+    async def _speak(self, place: Place, part: Part) -> None:
+        if isinstance(part, Word):
+            await self.say(place, toast=part.toast, alert=part.alert)
+        elif isinstance(part, Relocalise):
+            await self.hub.tell(place.by.shop_id, place.session, {"op": "reload"})
+        else:
+            await self.say(place, toast=part.toast, alert="")  # the node itself carries its alert
 
     async def say(self, place: Place, *, toast: str, alert: str) -> None:
         for kind, text in (("toast", toast), ("alert", alert)):

@@ -15,7 +15,7 @@ from domain.cart.sums import sums_of
 from domain.cart.views import CartView
 from domain.kit.actor import Actor
 from domain.kit.clock import now
-from domain.kit.db import transaction
+from domain.kit.db import note_change, transaction
 from domain.kit.errors import NotAllowed, Stale
 from domain.kit.rows import insert_rows
 
@@ -83,6 +83,7 @@ async def open_row(by: Actor, kind: str) -> None:
 
 async def bump(by: Actor, before: Basket, **columns: Any) -> bool:
     """Write the cart's columns if nobody has changed it since it was read."""
+    note_change("cart")
     mine = Cart.of(by, id=before.cart_id, revision=before.revision)
     return bool(await mine.update(revision=F("revision") + 1, touched_at=now(), **columns))
 
