@@ -55,6 +55,12 @@ def is_plain(screen: Screen) -> bool:
     return screen.kind == "card" and not any((*parts, screen.steppers, screen.form, screen.title))
 
 
+def alert(screen: Screen) -> str:
+    """What is said above the screen; not what a field of its form says already."""
+    inputs = screen.form.inputs if screen.form else ()
+    return "" if any(field.error == screen.alert for field in inputs) else screen.alert
+
+
 def blocks(screen: Screen) -> tuple[Block, ...]:
     """Runs of choices: values of one axis, products with pictures, narrow cells, plain rows."""
     pictured = isinstance(screen.media, Sheet) or any(choice.image for choice in screen.choices)

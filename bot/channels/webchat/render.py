@@ -101,6 +101,7 @@ class Renderer:
             photo=screen.media if isinstance(screen.media, Photo) else None,
             banner=screen.media if isinstance(screen.media, Banner) else None,
             place=layout.place(screen),
+            alert=layout.alert(screen),
             plain=layout.is_plain(screen),
             blocks=layout.blocks(screen),
             actions=layout.actions(screen),

@@ -212,6 +212,21 @@ def test_an_error_stands_at_its_field_and_in_the_summary(renderer: Renderer) -> 
     assert 'value="7"' in html
 
 
+def test_what_is_wrong_with_the_only_field_is_said_once(renderer: Renderer) -> None:
+    said = "We do not know the code NOPE."
+    code = Input("code", "coupon", "Code", value="NOPE", error=said)
+    hidden = Input("back", "hidden", "Code", value="k")
+    html = renderer.node(Screen("S-22", "Coupon", form=Form("coupon", (code, hidden), "Apply"), alert=said), EN)
+    assert html.count(said) == 1
+    assert f'<p class="error" id="canvas-code-error" role="alert">{said}</p>' in html
+
+
+def test_what_no_field_says_stands_above(renderer: Renderer) -> None:
+    code = Input("code", "coupon", "Code")
+    html = renderer.node(Screen("S-22", form=Form("coupon", (code,), "Apply"), alert="Slow down."), EN)
+    assert '<p class="said">Slow down.</p>' in html
+
+
 def test_fields_fill_themselves(renderer: Renderer) -> None:
     html = renderer.node(SAMPLES["checkout"], EN)
     for token in ("name", "street-address", "country", "tel"):
