@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 from domain.kit.actor import Actor
 from domain.kit.clock import now
@@ -22,11 +23,15 @@ LONGEST_LINK = 500
 _LINK = re.compile(r"https://[^\s/?#@\\]+\.[^\s/?#@\\]+([/?#][^\s<>\"\\\x00-\x1f]*)?", re.IGNORECASE)
 NOT_A_LINK = N_("only links that begin with https:// are shown.")
 TOO_LONG = N_("its link is longer than 500 characters.")
+AT_ONCE = 2
+# Threads of their own: a picture unpacked is up to 200 MB, and whoever logs in does not stand in line behind them.
+_painters = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="pictures")
 
 
 async def store(by: Actor, data: bytes, files: MediaStore, *, source: str = "") -> MediaView:
-    """Store a picture; the same one again gives the same row. Raises `BadPicture`."""
-    stored = await asyncio.to_thread(lambda: files.save(by.shop_id, prepare(data)))
+    """Store a picture; the same one again gives the same row. Few are drawn at a time. Raises `BadPicture`."""
+    drawing = asyncio.get_running_loop().run_in_executor
+    stored = await drawing(_painters, lambda: files.save(by.shop_id, prepare(data)))
     async with transaction():
         row_id = (await attach(by, {source: stored}))[source]
     return MediaView(row_id, stored.path, stored.width, stored.height)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -24,6 +25,11 @@ TOO_LARGE = N_("it has more than 50 million pixels.")
 VECTOR = N_("SVG drawings are not taken; save it as PNG or JPEG.")
 UNKNOWN = N_("it is not a JPEG, PNG, WebP, GIF, BMP or TIFF file.")
 DAMAGED = N_("the file is damaged.")
+# What Pillow is known to raise over files that lie about themselves; a bug of ours in drawing would be among them too.
+_LIES = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, struct.error, MemoryError,
+    Image.DecompressionBombError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def prepare(data: bytes) -> Picture:
                 return _redrawn(image)
     except UnidentifiedImageError:
         raise BadPicture(reason=UNKNOWN) from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except _LIES:
         raise BadPicture(reason=DAMAGED) from None
 
 

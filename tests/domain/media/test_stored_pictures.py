@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from PIL import Image
 
 from domain.kit.actor import system
-from domain.media import pictures
+from domain.media import actions, pictures
 from domain.media.actions import link, store
 from domain.media.errors import BadPicture
 from domain.media.models import MediaFile
@@ -74,6 +75,23 @@ def test_what_is_no_picture_for_a_shop_is_refused(data: bytes, why: str) -> None
     with pytest.raises(BadPicture) as refusal:
         prepare(data)
     assert refusal.value.values == {"reason": why}
+
+
+async def test_few_pictures_are_drawn_at_once(shop: ShopKit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now_drawn: list[int] = []
+    most = [0]
+
+    def counting(data: bytes) -> pictures.Picture:
+        now_drawn.append(1)
+        most[0] = max(most[0], len(now_drawn))
+        made = prepare(data)
+        now_drawn.pop()
+        return made
+
+    monkeypatch.setattr(actions, "prepare", counting)
+    sent = [drawn(size=(600, 400 + n)) for n in range(8)]
+    await asyncio.gather(*(store(shop.by, data, MediaStore(tmp_path)) for data in sent))
+    assert 0 < most[0] <= actions.AT_ONCE
 
 
 async def test_the_same_picture_is_stored_once(shop: ShopKit, tmp_path: Path) -> None:
