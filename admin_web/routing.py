@@ -25,7 +25,7 @@ from admin_web.auth import (
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
 from domain.kit.errors import N_, NotAllowed, NotFound, ShopError
-from domain.kit.i18n import Translator, available_locales, best_locale
+from domain.kit.i18n import available_locales, best_locale
 from domain.shop.queries import shop_by_id
 from domain.staff.views import Signed
 
@@ -110,7 +110,7 @@ async def _answered(page: Page, request: web.Request, settings: Settings, signed
 async def open_visit(request: web.Request, settings: Settings, signed: Signed) -> Visit:
     shop = await shop_by_id(signed.by.shop_id)
     locale = best_locale(signed.staff.locale, available_locales(), "en")
-    t = Translator(locale=locale, zone=shop.zone, default_locale=shop.locale)
+    t = shop.speaking(locale)
     return Visit(request, settings, signed, shop, t, MultiDictProxy(MultiDict()))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.channels.webchat.show import Place, WebChat
 from domain.chats.queries import chats_of_customer
 from domain.kit.actor import Actor
-from domain.kit.i18n import Translator
 from domain.shop.queries import shop_of
 from handlers.notices import Notice
 
@@ -21,7 +20,7 @@ class Teller:
         shop = await shop_of(by)
         chats = await chats_of_customer(by, notice.customer_id)
         for chat_id, channel, external_id, locale in chats:
-            t = Translator(locale or shop.locale, shop.zone, shop.locale)
+            t = shop.speaking(locale or shop.locale)
             place = Place(by, chat_id, external_id, t)
             await self.channels[channel].show(place, notice.screen(t), answers=notice.news)
         return len(chats)

@@ -14,7 +14,7 @@ from tortoise.connection import get_connection
 from bot import metrics
 from bot.config import Settings
 from domain.kit.errors import ShopError
-from domain.kit.i18n import Translator
+from domain.kit.i18n import Translator, available_locales, negotiated
 
 STATIC_DIR = Path(__file__).resolve().parents[1] / "admin_web" / "static"
 SAFE_HEADERS = {
@@ -40,22 +40,29 @@ async def request_id(request: web.Request, handler: Handler) -> web.StreamRespon
 
 @web.middleware
 async def refusals(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A refusal is its sentence with its status; a bug is an apology with the request's id."""
+    """A refusal is its sentence with its status, a bug an apology; both in the browser's language."""
+    t = Translator(negotiated(request.headers.get("Accept-Language", ""), available_locales(), "en"))
     try:
         return await handler(request)
     except ShopError as refusal:
-        return plain_page(Translator("en").refusal(refusal), refusal.status)
+        return plain_page(t, t.refusal(refusal), refusal.status)
+    except web.HTTPNotFound:
+        if "text/html" not in request.headers.get("Accept", ""):
+            raise
+        return plain_page(t, t("page", "There is nothing at this address."), 404)
     except web.HTTPException:
         raise
     except Exception:
         log.exception("request failed", path=request.path)
-        return plain_page("Something broke on our side. Nothing was changed. Try again in a moment.", 500)
+        sentence = t("page", "Something broke on our side. Nothing was changed. Try again in a moment.")
+        return plain_page(t, sentence, 500)
 
 
-def plain_page(sentence: str, status: int) -> web.Response:
+def plain_page(t: Translator, sentence: str, status: int) -> web.Response:
     """The smallest page that says one thing."""
     body = (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<!doctype html><html lang="{t.language_tag}" dir="{t.direction}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
         '<title>Hawker</title><link rel="stylesheet" href="/static/tokens.css">'
         f"<body><main><p>{escape(sentence)}</p></main></body></html>"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domain.catalog import conditions
 from domain.catalog.conditions import BRAND, PRICE, STOCK
@@ -11,13 +11,14 @@ from domain.catalog.fragments import READY
 from domain.catalog.lexicon import Axis, Lexicon, Word, lexicon, spellings
 from domain.catalog.queries_list import list_size
 from domain.catalog.rules import price_key, price_range, short_key, value_order
-from domain.catalog.tree import shop_now
+from domain.catalog.tree import ShopNow, shop_now
 from domain.catalog.views import Facet, FacetValue, ListQuery
 from domain.kit.actor import Actor
 from domain.kit.db import sql
 from domain.kit.errors import N_
 from domain.kit.i18n import format_money
 from domain.kit.money import Money
+from domain.shop.queries import shop_at
 from domain.shop.words import Words, words_at
 
 LABELS = {PRICE: N_("Price"), STOCK: N_("Availability"), BRAND: N_("Brand")}
@@ -58,7 +59,7 @@ async def facets(by: Actor, query: ListQuery, *, locale: str) -> tuple[Facet, ..
     say = await words_at(by, shop.version, locale, shop.locale)
     found = [
         *_axes("o", words, query, counts, say),
-        _prices(words, query, counts, shop.currency, locale),
+        _prices(words, query, counts, _Amounts(shop.currency, locale, await _whole(by, shop))),
         _stock(query, counts),
         *_axes("b", words, query, counts, Words()),
         *_axes("a", words, query, counts, say),
@@ -146,23 +147,39 @@ def _kept(words: Iterable[Word], chosen: Iterable[str]) -> list[Word]:
     return sorted(kept, key=lambda word: value_order(word.label, word.place))
 
 
-def _prices(words: Lexicon, query: ListQuery, counts: Counts, currency: str, locale: str) -> Facet:
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """How prices are written."""
+
+    currency: str
+    locale: str
+    whole: bool
+
+    def __call__(self, minor: int) -> str:
+        return format_money(Money(minor, self.currency), self.locale, self.whole)
+
+
+async def _whole(by: Actor, shop: ShopNow) -> bool:
+    return (await shop_at(by.shop_id, shop.version)).settings.whole_prices
+
+
+def _prices(words: Lexicon, query: ListQuery, counts: Counts, written: _Amounts) -> Facet:
     chosen = query.filters.get(PRICE, ())
-    labels = {price_key(low, high): _label(low - 1, high, currency, locale) for low, high in words.prices}
+    labels = {price_key(low, high): _label(low - 1, high, written) for low, high in words.prices}
     for key in chosen:
         span = price_range(key)
         if span and key not in labels:  # typed by hand: "10-30"
-            labels[key] = _label(*span, currency, locale)
+            labels[key] = _label(*span, written)
     made = (FacetValue(key, label, counts.get((PRICE, key), 0), key in chosen) for key, label in labels.items())
     return Facet(PRICE, LABELS[PRICE], tuple(value for value in made if value.count or value.chosen))
 
 
-def _label(above: int, high: int | None, currency: str, locale: str) -> str:
+def _label(above: int, high: int | None, written: _Amounts) -> str:
     """Ranges read "≤ $20", "$20 – $35", "> $35": the cent between two of them is not worth a reader's time."""
-    least = format_money(Money(above, currency), locale)
+    least = written(above)
     if high is None:
         return f"> {least}"
-    most = format_money(Money(high, currency), locale)
+    most = written(high)
     return f"{least} – {most}" if above > 0 else f"≤ {most}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_interval, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from domain.kit.clock import now
@@ -22,6 +23,8 @@ LOCALES_DIR = Path(__file__).resolve().parents[2] / "locales"
 PSEUDO = "qps"
 RTL_LANGUAGES = frozenset({"ar", "fa", "he", "ur", PSEUDO})
 _ISOLATE = "\u2068{}\u2069"
+_TRADITIONAL = frozenset({"hk", "mo", "tw"})
+_CODE_MEETS_NUMBER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
 @lru_cache(maxsize=64)
@@ -38,13 +41,46 @@ def available_locales() -> tuple[str, ...]:
 
 def best_locale(wanted: str, enabled: tuple[str, ...], default: str) -> str:
     """The enabled locale nearest to a language tag such as "ru-RU" or "zh-hans"; `default` when none is near."""
-    tag = wanted.replace("-", "_").lower()
-    by_lower = {name.lower(): name for name in enabled}
-    if tag in by_lower:
-        return by_lower[tag]
-    language = tag.split("_")[0]
-    near = [name for lower, name in by_lower.items() if lower.split("_")[0] == language]
-    return near[0] if near else default
+    return _same_script(wanted, enabled) or _same_language(wanted, enabled) or default
+
+
+def negotiated(accept: str, enabled: tuple[str, ...], default: str) -> str:
+    """The enabled locale for an Accept-Language header. Another script of a wanted language comes after the others."""
+    wanted = _by_preference(accept)
+    for near in (_same_script, _same_language):
+        for tag in wanted:
+            if found := near(tag, enabled):
+                return found
+    return default
+
+
+def _by_preference(accept: str) -> list[str]:
+    """Up to ten language tags, the best liked first; "*" and what is refused say nothing."""
+    liked = []
+    for part in accept.split(",")[:10]:
+        tag, _, rest = part.partition(";")
+        weight = rest.strip().removeprefix("q=")
+        if tag.strip(" *") and weight not in ("0", "0.0", "0.00", "0.000"):
+            liked.append((weight or "1", tag.strip()))
+    return [tag for _, tag in sorted(liked, key=lambda one: one[0], reverse=True)]
+
+
+def _same_script(wanted: str, enabled: tuple[str, ...]) -> str:
+    return next((name for name in enabled if _written(name) == _written(wanted)), "")
+
+
+def _same_language(wanted: str, enabled: tuple[str, ...]) -> str:
+    return next((name for name in enabled if _written(name)[0] == _written(wanted)[0]), "")
+
+
+@lru_cache(maxsize=256)
+def _written(tag: str) -> tuple[str, str]:
+    """A language and, where it has several, its script: "zh-TW" is ("zh", "hant")."""
+    language, *rest = tag.replace("-", "_").lower().split("_")
+    script = next((part for part in rest if len(part) == 4), "")
+    if language == "zh" and not script:
+        script = "hant" if _TRADITIONAL & set(rest) else "hans"
+    return language, script
 
 
 @lru_cache(maxsize=32)
@@ -70,13 +106,19 @@ def language_name(code: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def format_money(amount: Money, locale: str) -> str:
-    """The amount in the reader's locale, with the ISO 4217 number of decimals whatever CLDR says."""
+def format_money(amount: Money, locale: str, whole: bool = False) -> str:
+    """The amount in the reader's locale, with the ISO 4217 number of decimals whatever CLDR says.
+
+    With `whole`, where a shop prices in whole units, a whole amount is written without decimals.
+    """
     digits = exponent(amount.currency)
+    if whole and amount.minor % 10**digits == 0:
+        digits = 0
     pattern = _babel(locale).currency_formats["standard"].pattern
     if digits != 2:
         pattern = pattern.replace("0.00", "0." + "0" * digits if digits else "0")
-    return str(format_currency(amount.decimal, amount.currency, pattern, locale=_babel(locale), currency_digits=False))
+    text = str(format_currency(amount.decimal, amount.currency, pattern, locale=_babel(locale), currency_digits=False))
+    return _CODE_MEETS_NUMBER.sub("\u00a0", text)
 
 
 @dataclass(frozen=True)
@@ -86,6 +128,7 @@ class Translator:
     locale: str = "en"
     zone: tzinfo = field(default_factory=lambda: ZoneInfo("UTC"))
     default_locale: str = "en"
+    whole_prices: bool = False
 
     def __call__(self, context: str, message: str, **values: Any) -> str:
         """Translate `message` in `context` (a screen id) and fill its {placeholders}."""
@@ -122,11 +165,20 @@ class Translator:
         return self.locale.split("_")[0] in RTL_LANGUAGES
 
     @property
+    def language_tag(self) -> str:
+        """The locale as HTML names it: "zh-Hans"."""
+        return self.locale.replace("_", "-")
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.rtl else "ltr"
+
+    @property
     def back_glyph(self) -> str:
         return "›" if self.rtl else "‹"
 
     def money(self, amount: Money) -> str:
-        text = format_money(amount, self.locale)
+        text = format_money(amount, self.locale, self.whole_prices)
         return _ISOLATE.format(text) if self.rtl else text
 
     def number(self, value: int) -> str:
@@ -160,12 +212,30 @@ class Translator:
         return str(format_time(value, "short", tzinfo=self.zone, locale=_babel(self.locale)))
 
     def moment(self, value: datetime) -> str:
-        local = value.astimezone(self.zone)
-        return f"{self.day(local.date())}, {self.time(value)}"
+        return self._at(value, self.time(value))
+
+    def between(self, start: datetime, end: datetime) -> str:
+        """A span of hours on one day: "Thu, Nov 12, 6–8 PM"."""
+        return self._at(start, _hours(start.astimezone(self.zone), end.astimezone(self.zone), self.locale))
+
+    def _at(self, value: datetime, time: str) -> str:
+        """A day and a time, joined as the language joins them."""
+        pattern = str(_babel(self.locale).datetime_formats["medium"])
+        return pattern.replace("{1}", self.day(value.astimezone(self.zone).date())).replace("{0}", time)
 
 
 @lru_cache(maxsize=2048)
 def format_skeleton_day(value: date, skeleton: str, locale: str) -> str:
     """A date by CLDR skeleton; Babel's format_skeleton needs a datetime pattern lookup, which is memoised here."""
     pattern = _babel(locale).datetime_skeletons.get(skeleton) or _babel(locale).datetime_skeletons["MMMd"]
-    return str(format_date(value, str(getattr(pattern, "pattern", pattern)), locale=_babel(locale)))
+    written = str(getattr(pattern, "pattern", pattern)).replace("日E", "日 E")  # CLDR writes them without a gap
+    return str(format_date(value, written, locale=_babel(locale)))
+
+
+def _hours(start: datetime, end: datetime, locale: str) -> str:
+    """From–to as the language writes it; where the clock has two halves, full hours go without minutes."""
+    babel = _babel(locale)
+    if "a" not in str(babel.time_formats["short"].pattern):
+        return f"{format_time(start, 'HH:mm', locale=babel)}–{format_time(end, 'HH:mm', locale=babel)}"
+    full = not start.minute and not end.minute
+    return str(format_interval(start, end, "h" if full else "hm", locale=babel)).replace("\u2009", "")

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from domain.kit.i18n import Translator
+
+TEST_ONLY = frozenset({"test-gateway"})  # ways to pay that move no real money
+
 
 @dataclass(frozen=True, slots=True)
 class ShopSettings:
@@ -37,6 +41,7 @@ class ShopSettings:
     closed_notice: str = ""
     orders_closed: bool = False
     notice: str = ""
+    whole_prices: bool = False
     accent: str = ""
     embed_origins: tuple[str, ...] = ()
     extra: dict[str, str] = field(default_factory=dict)
@@ -67,3 +72,7 @@ class ShopView:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    def speaking(self, locale: str) -> Translator:
+        """The words of one reader of this shop, at its time and in its way of writing prices."""
+        return Translator(locale, self.zone, self.locale, self.settings.whole_prices)

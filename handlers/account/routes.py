@@ -120,7 +120,7 @@ async def set_language(
     """One press; everything from here on is in the new language, old cards keep theirs."""
     code = callback_data.code if callback_data.code in shop.locales else t.locale
     await set_chat_locale(me, chat.id, code)
-    fresh = Translator(code, shop.zone, shop.locale)
+    fresh = shop.speaking(code)
     return Relocalise(await flow.me_of(replace(me, locale=code), fresh, shop))
 
 

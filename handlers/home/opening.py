@@ -50,7 +50,7 @@ async def _language(me: Actor, t: Translator, shop: ShopView, chat: ChatView, li
         return t
     if chat.id:
         await set_chat_locale(me, chat.id, near)
-    return Translator(near, shop.zone, shop.locale)
+    return shop.speaking(near)
 
 
 async def _target(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link: Link) -> tuple[Screen, ...]:

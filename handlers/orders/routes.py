@@ -81,7 +81,7 @@ async def cancel_order(
     query: CallbackQuery, callback_data: CancelOrder, me: Actor, t: Translator, shop: ShopView, chat: ChatView
 ) -> Reply:
     """The reason is kept in the shop's own language: its people read it."""
-    words = reasons(Translator(shop.locale, shop.zone, shop.locale)).get(callback_data.reason, "")
+    words = reasons(shop.speaking(shop.locale)).get(callback_data.reason, "")
     view = await cancel(me, callback_data.id, words, callback_data.rev)
     if view.status == "cancelled":
         said = t("S-42", "Order #{no} is cancelled.", no=str(view.number))

@@ -117,7 +117,7 @@ def stored_checkout(shop: ShopView) -> Form:
     return Form.stored(
         minimum_order=plain_amount(s.minimum_order, shop.currency) if s.minimum_order else None,
         gift_wrap_fee=maybe_amount(s.gift_wrap_fee, shop.currency), low_stock=s.low_stock, max_qty=s.max_qty,
-        return_days=s.return_days, stock_hold_min=s.stock_hold_min,
+        return_days=s.return_days, stock_hold_min=s.stock_hold_min, whole_prices=s.whole_prices,
     )  # fmt: skip
 
 
@@ -129,4 +129,5 @@ def checkout(form: Form, shop: ShopView) -> Values:
         "low_stock": form.whole("low_stock", low=0, high=1000),
         "max_qty": form.whole("max_qty", low=1, high=999),
         "return_days": form.whole("return_days", low=0, high=365),
+        "whole_prices": form.flag("whole_prices"),
     }

@@ -12,7 +12,7 @@ from admin_web.forms import Form
 from admin_web.render import render, stylesheet
 from admin_web.routing import Door
 from domain.kit.errors import ShopError
-from domain.kit.i18n import Translator, available_locales, best_locale
+from domain.kit.i18n import Translator, available_locales, negotiated
 from domain.shop.queries import shop_by_id, shops
 from domain.staff.actions import set_up_owner
 from domain.staff.errors import LinkUsed
@@ -22,13 +22,8 @@ from domain.staff.views import SessionGrant
 
 
 def words(request: web.Request) -> Translator:
-    """The first of the browser's languages that we speak."""
-    for part in request.headers.get("Accept-Language", "").split(",")[:6]:
-        tag = part.partition(";")[0].strip()
-        found = best_locale(tag, available_locales(), "") if tag else ""
-        if found:
-            return Translator(locale=found)
-    return Translator()
+    """The browser's language, where we speak it."""
+    return Translator(negotiated(request.headers.get("Accept-Language", ""), available_locales(), "en"))
 
 
 def drawn(request: web.Request, template: str, *, status: int = 200, **context: Any) -> web.Response:

@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.incoming import Incoming
 from bot.limits import SESSIONS
 from domain.chats.queries import nodes_since
-from domain.kit.i18n import best_locale
+from domain.kit.i18n import negotiated
 from domain.shop.queries import shop_by_slug
 from domain.shop.views import ShopView
 from handlers.screen import Screen, parts
@@ -31,13 +31,8 @@ MAX_MESSAGE = 64 * 1024
 
 
 def wanted_locale(request: web.Request, shop: ShopView) -> str:
-    """The first of the browser's languages that the shop speaks."""
-    for part in request.headers.get("Accept-Language", "").split(",")[:6]:
-        tag = part.partition(";")[0].strip()
-        found = best_locale(tag, shop.locales, "") if tag else ""
-        if found:
-            return found
-    return shop.locale
+    """The browser's language, where the shop speaks it."""
+    return negotiated(request.headers.get("Accept-Language", ""), shop.locales, shop.locale)
 
 
 def face_of(shop: ShopView) -> Face:
@@ -167,7 +162,11 @@ class WebChatServer:
             text=script,
             content_type="text/javascript",
             charset="utf-8",
-            headers={"Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"},
+            headers={
+                "Cache-Control": "public, max-age=300",
+                "Cross-Origin-Resource-Policy": "cross-origin",
+                "Vary": "Accept-Language",
+            },
         )
 
     async def brand(self, request: web.Request) -> web.Response:
