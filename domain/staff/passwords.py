@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -21,6 +22,16 @@ async def hashed(password: str) -> str:
 async def matches(password: str, stored: str) -> bool:
     """Whether this is the password; "" as `stored` takes as long as a real one and is always False."""
     return await asyncio.to_thread(_verify, password, stored)
+
+
+async def first_match(password: str, stored: Sequence[str], tries: int) -> int | None:
+    """The place of the first hash of this password, None when it is none's.
+
+    Always as long as `tries` comparisons: the time says neither how many hashes there were nor which one it was.
+    """
+    padded = [*stored[:tries], *[""] * (tries - len(stored))]
+    found = await asyncio.to_thread(lambda: [_verify(password, one) for one in padded])
+    return found.index(True) if True in found else None
 
 
 def _verify(password: str, stored: str) -> bool:

@@ -1,4 +1,5 @@
 import asyncio
+from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
@@ -69,6 +70,36 @@ async def test_a_weak_password_is_refused_and_the_link_still_works(shop_id: int)
         await actions.set_up_owner(token, "maria", "", "password123")
     assert set(refused.value.fields) == {"email", "name", "password"}
     assert await actions.set_up_owner(token, "maria@example.com", "Maria", WORDS)
+
+
+async def colleague(number: int) -> None:
+    """The same person works in one more shop, with the same password."""
+    shop = system(await create_shop(f"shop{number}", f"Shop {number}", currency="USD", country="US"))
+    await actions.set_up_owner(await actions.make_setup_token(shop), "maria@example.com", "Maria", WORDS)
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "shops"),
+    [
+        ("nobody@example.com", WORDS, 0),
+        ("maria@example.com", "wrong wrong wrong", 0),
+        ("maria@example.com", WORDS, 0),
+        ("maria@example.com", WORDS, 2),
+        ("maria@example.com", "wrong wrong wrong", 2),
+    ],
+)
+async def test_every_login_compares_as_many_passwords(
+    maria: int, monkeypatch: pytest.MonkeyPatch, email: str, password: str, shops: int
+) -> None:
+    for number in range(shops):
+        await colleague(number)
+    compared: list[str] = []
+    monkeypatch.setattr(
+        passwords, "_verify", lambda said, stored: compared.append(said) or (said == WORDS and stored != "")
+    )
+    with suppress(WrongLogin):
+        await sessions.login(email, password, "10.0.0.1")
+    assert compared == [password] * sessions.MOST_SHOPS
 
 
 async def test_a_session_says_who_acts_and_for_which_shop(maria: int, shop_id: int) -> None:
