@@ -7,15 +7,15 @@ drift. A new language is a folder: `python -m bot.dev.messages --add de`.
 from __future__ import annotations
 
 import argparse
-import string
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from bot.dev.faults import faults, source_faults, texts
 from bot.dev.pseudo import LOCALE as PSEUDO
 from bot.dev.pseudo import pseudo
 from bot.dev.words import UnreadableWord, collect
@@ -98,41 +98,15 @@ def drift(root: Path) -> list[str]:
 
 
 def _problems(language: str, path: Path, wanted: set[Key]) -> Iterator[str]:
-    has = _by_key(_read(language, path))
+    catalogue = _read(language, path)
+    has = _by_key(catalogue)
     for key in sorted(wanted - set(has), key=str):
         yield f"{language}: lacks {_show(key)}: run `make messages`"
     for key in sorted(set(has) - wanted, key=str):
         yield f"{language}: {_show(key)} is said no more: run `make messages`"
     for key in sorted(wanted & set(has), key=str):
-        yield from (f"{language}: {_show(key)}: {fault}" for fault in _faults(language, has[key]))
-
-
-def _faults(language: str, message: Message) -> Iterator[str]:
-    said = [text for text in _texts(message.string) if text]
-    if language != SOURCE_LANGUAGE and len(said) < len(_texts(message.string)):
-        yield "not translated"
-    try:
-        wanted = [placeholders(text) for text in _texts(message.id)]
-        unequal = [text for text in said if not _fits(placeholders(text), wanted)]
-    except ValueError as error:
-        yield f"braces do not match ({error})"
-    else:
-        yield from (f"placeholders differ in {text!r}" for text in unequal)
-
-
-def _fits(has: frozenset[str], wanted: list[frozenset[str]]) -> bool:
-    if len(wanted) == 1:
-        return has == wanted[0]
-    return has | {"n"} == wanted[-1] | {"n"}  # a form for exactly one may spell the number out
-
-
-def placeholders(text: str) -> frozenset[str]:
-    """Names in braces. Raises ValueError for a lone brace."""
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
-
-
-def _texts(value: str | Iterable[str] | None) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value or ("",))
+        own = source_faults(has[key]) if language == SOURCE_LANGUAGE else faults(catalogue, has[key])
+        yield from (f"{language}: {_show(key)}: {fault}" for fault in own)
 
 
 def _show(key: Key) -> str:
@@ -144,7 +118,7 @@ def _messages(catalogue: Catalog) -> Iterator[Message]:
 
 
 def _by_key(catalogue: Catalog) -> dict[Key, Message]:
-    return {(message.context, _texts(message.id)[0]): message for message in _messages(catalogue)}
+    return {(message.context, texts(message.id)[0]): message for message in _messages(catalogue)}
 
 
 def _read(language: str, path: Path) -> Catalog:

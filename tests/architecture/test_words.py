@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from bot.dev.messages import ROOT, drift, placeholders
+from bot.dev.faults import placeholders
+from bot.dev.messages import ROOT, drift
 from bot.dev.pseudo import LOCALE, pseudo
 from bot.dev.words import collect
 from domain.kit.i18n import Translator, available_locales
