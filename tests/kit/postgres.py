@@ -147,7 +147,8 @@ def _sweep() -> None:
 
 
 def _stop_if_unused(home: Path) -> None:
-    if any(_alive(int(user.name)) for user in (home / "users").iterdir()):
+    users = home / "users"
+    if users.exists() and any(_alive(int(user.name)) for user in users.iterdir()):
         return
     with suppress(RuntimeError):
         _control(home, "stop", "-m", "immediate")
