@@ -9,6 +9,12 @@ class SavedFull(ShopError):
     message = N_("{max} saved products is the most. Remove one first.")
 
 
+class TooManyWords(ShopError):
+    """`max` searches can be waited for at once."""
+
+    message = N_("You wait for {max} searches already. Stop one under 🔔 Alerts first.")
+
+
 class TooManyAlerts(ShopError):
     """`max` alerts can wait at once."""
 

@@ -12,7 +12,7 @@ from domain.kit.errors import NotFound
 from domain.kit.money import Money
 from domain.kit.paging import Page, clamp
 from domain.kit.rows import joined, parted
-from domain.saved.models import SavedItem
+from domain.saved.models import Alert, SavedItem
 from domain.saved.views import AlertRow, DueAlert, Marks, SavedRow
 from domain.shop.words import Words, words_at
 
@@ -33,9 +33,10 @@ _OPTIONS = (
     "JOIN product_option o ON o.id = x.option_id WHERE w.variant_id = a.variant_id ORDER BY o.position) y"
 )
 _ALERTS = """
-SELECT a.id, a.kind, a.product_id, a.variant_id, {name} AS name, ({options}) AS options,
+SELECT a.id, a.kind, a.product_id, a.variant_id, {name} AS name, ({options}) AS options, l.query AS words,
        s.catalog_version AS version, s.locale AS shop_locale
 FROM alert a JOIN shop s ON s.id = a.shop_id LEFT JOIN product p ON p.id = a.product_id
+LEFT JOIN stored_list l ON l.id = a.list_id
 WHERE a.shop_id = $1 AND a.customer_id = $2 AND a.sent_at IS NULL AND a.expires_at > $4 ORDER BY a.id DESC
 """
 _MARKS = """
@@ -44,8 +45,9 @@ UNION ALL SELECT kind, COALESCE(variant_id, 0) FROM alert
 WHERE shop_id = $1 AND customer_id = $2 AND product_id = $3 AND sent_at IS NULL AND expires_at > $4
 """
 _DUE = """
-SELECT a.id, a.kind, a.customer_id, a.product_id, a.variant_id, a.price, s.currency
-FROM alert a JOIN shop s ON s.id = a.shop_id WHERE a.shop_id = $1 AND a.id = $2
+SELECT a.id, a.kind, a.customer_id, a.product_id, a.variant_id, a.price, a.list_id, l.query AS words, s.currency
+FROM alert a JOIN shop s ON s.id = a.shop_id LEFT JOIN stored_list l ON l.id = a.list_id
+WHERE a.shop_id = $1 AND a.id = $2
 """
 
 
@@ -93,7 +95,14 @@ def _alert(row: dict[str, Any], words: Words) -> AlertRow:
         variant_id=row["variant_id"] or 0,
         name=row["name"] or "",
         options=", ".join(words.each(parted(row["options"]))),
+        words=row["words"] or "",
     )
+
+
+async def waits_for_words(by: Actor, list_id: int) -> bool:
+    """Whether this customer is to be told when the words of a list find something."""
+    waiting = {"kind": "words", "list_id": list_id, "sent_at": None, "expires_at__gt": now()}
+    return by.kind == "customer" and await Alert.of(by, customer_id=by.id, **waiting).exists()
 
 
 async def marks(by: Actor, product_id: int) -> Marks:
@@ -121,4 +130,6 @@ async def due_alert(by: Actor, alert_id: int) -> DueAlert:
         product_id=row["product_id"] or 0,
         variant_id=row["variant_id"] or 0,
         price=Money(row["price"], row["currency"]) if row["kind"] == "price" else None,
+        list_id=row["list_id"] or 0,
+        words=row["words"] or "",
     )

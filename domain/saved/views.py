@@ -30,7 +30,7 @@ class SavedRow:
 
 @dataclass(frozen=True, slots=True)
 class AlertRow:
-    """Something to be told about. `kind`: stock, price or open; `options` are the variant's values."""
+    """Something to be told about. `kind`: stock, price, open or words; `options` are the variant's values."""
 
     id: int
     kind: str
@@ -38,6 +38,7 @@ class AlertRow:
     variant_id: int
     name: str
     options: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class DueAlert:
-    """An alert whose moment has come. `price` is the one at which the customer asked, None for other kinds."""
+    """An alert whose moment has come. `price` is the one at which the customer asked, None for other kinds.
+
+    `words` and `list_id` are of a search that found nothing then.
+    """
 
     id: int
     kind: str
@@ -59,3 +63,5 @@ class DueAlert:
     product_id: int
     variant_id: int
     price: Money | None
+    list_id: int = 0
+    words: str = ""

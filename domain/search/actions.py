@@ -15,7 +15,8 @@ from domain.kit.clock import now
 from domain.kit.db import sql, transaction
 from domain.kit.rows import insert_rows, packed, placeholders
 from domain.search import rules
-from domain.search.models import StoredList
+from domain.search.actions_watch import tell_indexed
+from domain.search.models import Searcher, StoredList
 from domain.shop.actions import bump
 
 PRODUCTS_AT_ONCE = 200
@@ -66,11 +67,18 @@ _FORGET = "DELETE FROM search_term WHERE +shop_id = $1 AND product_id IN ({ids})
 _KEPT = "SELECT product_id, term, weight FROM search_term WHERE +shop_id = $1 AND product_id IN ({ids})"
 _AGAIN = "ON CONFLICT (product_id, term) DO UPDATE SET weight = EXCLUDED.weight"
 _STORE = """
-INSERT INTO stored_list (shop_id, digest, query, category_id, kind, filters, times, found, used_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO stored_list (shop_id, digest, query, category_id, kind, filters, times, people, found, used_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)
 ON CONFLICT (shop_id, digest) DO UPDATE SET used_at = EXCLUDED.used_at, times = stored_list.times + EXCLUDED.times,
 found = CASE WHEN EXCLUDED.times > 0 THEN EXCLUDED.found ELSE stored_list.found END RETURNING id
 """
+_ONE_MORE = "UPDATE stored_list SET people = people + 1 WHERE shop_id = $1 AND id = $2"
+_UNUSED = """
+SELECT id FROM stored_list WHERE used_at < $1
+AND NOT EXISTS (SELECT 1 FROM watched_term w WHERE w.list_id = stored_list.id) ORDER BY id LIMIT 10000
+"""
+_NOW_PEOPLE = "(SELECT COUNT(*) FROM searcher s WHERE s.list_id = stored_list.id)"
+_PEOPLE = f"UPDATE stored_list SET people = {_NOW_PEOPLE} WHERE people <> {_NOW_PEOPLE}"  # noqa: S608 - of ours
 _MISS = """
 INSERT INTO search_miss (shop_id, query, times, last_at) VALUES ($1, $2, 1, $3)
 ON CONFLICT (shop_id, query) DO UPDATE SET times = search_miss.times + 1, last_at = EXCLUDED.last_at
@@ -109,6 +117,7 @@ async def _reindex(by: Actor, product_ids: Sequence[int]) -> None:
             return
         await sql(_FORGET.format(ids=ids(changed)), by.shop_id)
         await _write(by, {i: fresh.get(i, {}) for i in changed})
+        await tell_indexed(by, [i for i in changed if i in fresh])
         await bump(by)
 
 
@@ -160,7 +169,17 @@ async def remember_search(by: Actor, query: str, *, category_id: int = 0, exact:
     async with transaction():
         if not found:
             await sql(_MISS, by.shop_id, " ".join(query.casefold().split())[:QUERY_KEPT], now())
-        return await _store(by, query, category_id, "exact" if exact else "", {}, searched=True, found=found)
+        list_id = await _store(by, query, category_id, "exact" if exact else "", {}, searched=True, found=found)
+        if by.kind == "customer":
+            await _count_person(by, list_id)
+        return list_id
+
+
+async def _count_person(by: Actor, list_id: int) -> None:
+    """However often somebody searches for the same, it is one person who does."""
+    row = {"shop_id": by.shop_id, "list_id": list_id, "customer_id": by.id, "at": now()}
+    if await insert_rows("searcher", [row], conflict="ON CONFLICT (list_id, customer_id) DO NOTHING"):
+        await sql(_ONE_MORE, by.shop_id, list_id)
 
 
 async def _store(
@@ -184,5 +203,14 @@ async def _store(
 
 
 async def sweep_lists(days: int = 90) -> int:
-    """Forget lists nobody has opened for long; their old buttons lead to the category, or Home."""
-    return await StoredList.filter(used_at__lt=now() - timedelta(days=days)).delete()
+    """Forget lists nobody has opened for long, unless somebody waits for their words, and who searched long ago.
+
+    Their old buttons lead to the category, or Home.
+    """
+    old = now() - timedelta(days=days)
+    async with transaction():
+        unused = [row["id"] for row in await sql(_UNUSED, old)]
+        await Searcher.filter(at__lt=old).delete()
+        await Searcher.filter(list_id__in=unused).delete()
+        await sql(_PEOPLE)
+        return await StoredList.filter(id__in=unused).delete()

@@ -41,9 +41,9 @@ async def stored_list(by: Actor, list_id: int) -> StoredListView:
 
 
 async def popular_words(by: Actor, limit: int = 4) -> tuple[PopularWords, ...]:
-    """What several people have searched for lately and found; what one person typed once stays theirs."""
-    found = StoredList.of(by, times__gte=POPULAR_FROM, found__gt=0, category_id=None, kind="").exclude(query="")
-    rows = await found.order_by("-times", "-used_at").limit(limit).values("id", "query")
+    """What several people have searched for lately and found; what one person types stays theirs."""
+    found = StoredList.of(by, people__gte=POPULAR_FROM, found__gt=0, category_id=None, kind="").exclude(query="")
+    rows = await found.order_by("-people", "-used_at").limit(limit).values("id", "query")
     return tuple(PopularWords(row["id"], row["query"]) for row in rows)
 
 

@@ -16,6 +16,7 @@ import snowballstemmer  # type: ignore[import-untyped]
 
 TERM_LENGTH = 60
 QUERY_WORDS = 12
+AWAITED_PARTS = 24
 
 # What a word weighs by where it stands. Surface words only serve the speller; codes are found as typed, whole.
 CODE, NAME, BRAND, TAG, CATEGORY, OPTION, TEXT, SURFACE = 1000, 100, 60, 45, 30, 25, 40, 0
@@ -149,6 +150,17 @@ def question(text: str) -> Question:
         faint=tuple((word,) for word in typed if _FAINT.fullmatch(word) and word not in _STOP) if telling else (),
         bare=not telling,
     )
+
+
+def awaited(text: str) -> list[tuple[int, str]]:
+    """(part, term) of words to be waited for: goods that have a term of every part are meant; none for bare words.
+
+    An article number stands for every part.
+    """
+    asked = question(text)
+    parts = () if asked.bare else (*asked.parts, *asked.faint)[:AWAITED_PARTS]
+    own = code(text)
+    return sorted({(place, term) for place, part in enumerate(parts) for term in (*part, own) if term})
 
 
 def _pieces(word: str) -> list[str]:

@@ -9,6 +9,9 @@ from domain.catalog.views import CategoryView, Facet, ListQuery
 from domain.chats.views import ChatView
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
+from domain.saved.queries import waits_for_words
+from domain.search.rules import awaited
+from domain.search.views import StoredListView
 from domain.shop.views import ShopView
 from handlers.browse import sources
 from handlers.browse.buttons import ToggleFacet
@@ -19,6 +22,7 @@ from handlers.browse.screens import list_screen as draw_list
 from handlers.browse.sources import Opened
 from handlers.home.buttons import Home
 from handlers.screen import Screen
+from handlers.search.buttons import TellWhenFound
 from handlers.search.screens import nothing_screen
 
 DEEPEST = 12
@@ -31,7 +35,7 @@ async def list_screen(
     opened = await sources.open_source(me, source, shop, page, sort)
     if opened.found and not opened.found.total:
         near = await tiles(me, opened.found.near, locale=t.locale)
-        return nothing_screen(opened.stored.query, near, t)
+        return nothing_screen(opened.stored.query, near, t, await _alert(me, opened.stored))
     found = await listing(me, opened.query, locale=t.locale)
     shown = await _shown(me, t, opened, sort)
     if found.total:
@@ -39,6 +43,13 @@ async def list_screen(
     if opened.filters:
         return empty_filter_screen(shown, await _nearest(me, t, opened), t)
     return empty_list_screen(shown, t)
+
+
+async def _alert(me: Actor, stored: StoredListView) -> TellWhenFound | None:
+    """The press that waits for these words, or no longer; small words alone are not waited for."""
+    if stored.category_id or not awaited(stored.query):
+        return None
+    return TellWhenFound(list_id=stored.id, on=0 if await waits_for_words(me, stored.id) else 1)
 
 
 async def _shown(me: Actor, t: Translator, opened: Opened, sort: str) -> Shown:

@@ -12,18 +12,22 @@ from domain.kit.actor import Actor
 from domain.kit.errors import NotFound
 from domain.kit.i18n import Translator
 from domain.saved.actions import (
+    ASKED,
     TELL,
     alerts_to_send,
+    asked_alerts_to_send,
     opening_alerts_to_send,
     price_alerts_to_send,
     wait_on,
+    word_alerts_to_send,
 )
 from domain.saved.queries import due_alert
 from domain.saved.views import DueAlert
+from domain.search.actions_watch import INDEXED
 from domain.shop.queries import shop_of
 from handlers.home.screens import opened
 from handlers.notices import Notice, Topic
-from handlers.saved.screens import back_in_stock, price_dropped
+from handlers.saved.screens import appeared, back_in_stock, price_dropped
 
 Job = dict[str, Any]
 
@@ -46,6 +50,18 @@ async def tell_opening(job: Job, by: Actor) -> tuple[Notice, ...]:
     return ()
 
 
+async def tell_words_indexed(job: Job, by: Actor) -> tuple[Notice, ...]:
+    """Wake who waits for words these products have now."""
+    await word_alerts_to_send(by, [int(product_id) for product_id in job["product_ids"]])
+    return ()
+
+
+async def tell_words_asked(job: Job, by: Actor) -> tuple[Notice, ...]:
+    """Somebody waits for words: perhaps goods have them already."""
+    await asked_alerts_to_send(by, int(job["list_id"]))
+    return ()
+
+
 async def tell_alert(job: Job, by: Actor) -> tuple[Notice, ...]:
     """One alert to one customer; what holds no longer by now goes on waiting."""
     try:
@@ -65,6 +81,8 @@ async def _notice(by: Actor, alert: DueAlert) -> Notice | None:
         return Notice(alert.customer_id, lambda t: opened(shop, t))
     if alert.kind == "stock":
         return await _back(by, alert)
+    if alert.kind == "words":
+        return await _found(by, alert)
     return await _cheaper(by, alert)
 
 
@@ -75,6 +93,13 @@ async def _back(by: Actor, alert: DueAlert) -> Notice | None:
     if not first.published or variant is None or not variant.available:
         return None
     return Notice(alert.customer_id, lambda t: back_in_stock(spoken.to(t), alert.variant_id, t))
+
+
+async def _found(by: Actor, alert: DueAlert) -> Notice | None:
+    spoken = await _spoken(by, lambda locale: product(by, alert.product_id, locale=locale))
+    if not spoken.first.published:
+        return None
+    return Notice(alert.customer_id, lambda t: appeared(spoken.to(t), alert.words, alert.list_id, t))
 
 
 async def _cheaper(by: Actor, alert: DueAlert) -> Notice | None:
@@ -110,5 +135,7 @@ TOPICS: dict[str, Topic] = {
     "stock.back": tell_back_in_stock,
     "price.dropped": tell_price_dropped,
     "shop.opening": tell_opening,
+    INDEXED: tell_words_indexed,
+    ASKED: tell_words_asked,
     TELL: tell_alert,
 }

@@ -11,6 +11,7 @@ from domain.kit.money import Money
 from domain.kit.paging import Page
 from domain.saved.views import AlertRow, SavedRow
 from handlers.account.buttons import Me
+from handlers.browse.places import place
 from handlers.browse.screens import product_choice, sheet
 from handlers.home.buttons import Home
 from handlers.product.buttons import BuyNow, OpenProduct
@@ -98,6 +99,9 @@ def alerts_screen(rows: tuple[AlertRow, ...], days: int, t: Translator) -> Scree
 def _alert(row: AlertRow, t: Translator) -> Choice:
     if row.kind == "open":
         return Choice(StopAlert(id=row.id), t("S-15", "✕ The shop opens"))
+    if row.kind == "words":
+        words = t("S-15", "✕ “{words}”", words=cut(row.words, NAME_LENGTH))
+        return Choice(StopAlert(id=row.id), words, description=t("S-15", "when it appears"))
     name = cut(", ".join(part for part in (row.name, row.options) if part), NAME_LENGTH)
     when = t("S-15", "when it is back in stock") if row.kind == "stock" else t("S-15", "when the price drops")
     return Choice(StopAlert(id=row.id), t("S-15", "✕ {name}", name=name), description=when)
@@ -120,6 +124,23 @@ def price_dropped(product: ProductView, before: Money, t: Translator) -> Screen:
     cheapest = min(product.variants, key=lambda v: v.price.minor)
     said = t("S-15", "{item}: {old} → {new}.", item=product.name, old=before, new=cheapest.price)
     return _news_card(f"price:{product.id}", said, product, cheapest, t)
+
+
+def appeared(product: ProductView, words: str, list_id: int, t: Translator) -> Screen:
+    """A card: what somebody searched for in vain is here."""
+    name, typed = cut(product.name, NAME_LENGTH), cut(words, NAME_LENGTH)
+    said = t("S-15", "You searched for “{words}”. Here it is: {item}.", words=typed, item=name)
+    look = OpenProduct(id=product.id, src=place(f"s{list_id}", 1, "pop"))
+    return Screen(
+        id="S-15",
+        kind="card",
+        key=f"found:{product.id}",
+        body=said,
+        lines=() if product.available else (t("S-08", "Sold out right now."),),
+        media=Photo(product.images[0].path, product.name) if product.images else None,
+        actions=(Action(t("S-15", "Look at it"), press=look, role="primary", prio=0, row=0),),
+        nav=None,
+    )
 
 
 def _news_card(key: str, said: str, product: ProductView, variant: VariantView, t: Translator) -> Screen:

@@ -11,12 +11,14 @@ from aiogram.types import CallbackQuery, Message
 from domain.chats.views import ChatView
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
+from domain.saved.actions import tell_when_found
 from domain.search.queries import stored_list
 from domain.shop.views import ShopView
+from handlers.browse.flow import list_screen
 from handlers.filters import on_presses
 from handlers.screen import Reply
 from handlers.search import flow
-from handlers.search.buttons import Search, SearchAll
+from handlers.search.buttons import Search, SearchAll, TellWhenFound
 
 
 class Words(BaseFilter):
@@ -33,7 +35,7 @@ class Words(BaseFilter):
 
 def router() -> Router:
     router = Router(name="search")
-    on_presses(router, {Search: open_search, SearchAll: search_all})
+    on_presses(router, {Search: open_search, SearchAll: search_all, TellWhenFound: switch_alert})
     router.message.register(search_command, Command("search"))
     router.message.register(search_text, Words())
     return router
@@ -61,3 +63,13 @@ async def search_all(
 ) -> Reply:
     stored = await stored_list(me, callback_data.list_id)
     return await flow.results(me, t, shop, chat, stored.query, exact=bool(callback_data.exact))
+
+
+async def switch_alert(
+    query: CallbackQuery, callback_data: TellWhenFound, me: Actor, t: Translator, shop: ShopView, chat: ChatView
+) -> Reply:
+    press = callback_data
+    await tell_when_found(me, press.list_id, bool(press.on))
+    screen = await list_screen(me, t, shop, chat, f"s{press.list_id}")
+    said = t("S-07", "We'll write here when it appears.") if press.on else t("S-08", "We won't write about it.")
+    return screen.saying(toast=said)

@@ -12,6 +12,7 @@ from handlers.browse.screens import product_choices, sheet
 from handlers.home.buttons import Home
 from handlers.product.text import cut
 from handlers.screen import Action, Choice, Nav, Screen
+from handlers.search.buttons import TellWhenFound
 from handlers.support.buttons import Help
 
 EXAMPLES = 3
@@ -40,8 +41,8 @@ def example_words(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(short))[:EXAMPLES]
 
 
-def nothing_screen(words: str, near: tuple[Tile, ...], t: Translator) -> Screen:
-    """S-07, with what is spelled a little like it."""
+def nothing_screen(words: str, near: tuple[Tile, ...], t: Translator, alert: TellWhenFound | None = None) -> Screen:
+    """S-07, with what is spelled a little like it. `alert` is the press that sets or stops waiting for the words."""
     choices = product_choices(near, t, "h")
     return Screen(
         id="S-07",
@@ -52,6 +53,16 @@ def nothing_screen(words: str, near: tuple[Tile, ...], t: Translator) -> Screen:
         actions=(
             Action(t("S-07", "Browse categories"), press=Home(), role="primary", prio=0, row=0),
             Action(t("S-07", "Ask the shop for it"), press=Help(), row=1),
+            *_alert(alert, t),
         ),
         nav=Nav(back=Home()),
     )
+
+
+def _alert(press: TellWhenFound | None, t: Translator) -> Iterable[Action]:
+    if press and press.on:
+        label, short = t("S-07", "🔔 Tell me if it appears"), t("S-07", "🔔 Tell me")
+        yield Action(label, press=press, row=2, short=short)
+    elif press:
+        label, short = t("S-07", "🔔 We'll tell you · Stop"), t("S-07", "🔔 Stop the alert")
+        yield Action(label, press=press, row=2, short=short)

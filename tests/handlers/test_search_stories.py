@@ -71,12 +71,19 @@ async def test_the_search_command_takes_words(goods, anna):
     assert anna.screen.id == "S-05"
 
 
-async def test_what_many_search_is_offered_to_the_next(goods, anna, boris):
-    for _ in range(3):
-        await anna.types("mug")
+async def test_what_many_search_is_offered_to_the_next(goods, person, boris):
+    for name in ("anna", "vera", "gleb"):
+        await person(name).types("mug")
     await boris.types("/search")
     await boris.taps_on("mug")
     assert boris.screen.title == "“mug” · 2 found"
+
+
+async def test_what_one_person_searches_again_and_again_is_offered_to_nobody(goods, anna, boris):
+    for _ in range(5):
+        await anna.types("mug")
+    await boris.types("/search")
+    assert not boris.can_tap("mug")
 
 
 async def test_odd_words_find_nothing_and_stay_calm(goods, anna):

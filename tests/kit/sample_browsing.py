@@ -137,6 +137,12 @@ SAVED_EMPTY = Screen(
 ALERTS = Screen(
     id="S-15", title="Alerts · 2", body="Alerts end after 90 days.",
     choices=(Choice(go("a1"), "✕ Canvas cap, M", description="When it is back in stock"),
-             Choice(go("a2"), "✕ Merino scarf", description="When the price drops by 10 %")),
+             Choice(go("a2"), "✕ Merino scarf", description="When the price drops by 10 %"),
+             Choice(go("a3"), "✕ “unicorn saddle, real leather, brown”", description="when it appears")),
     actions=(act("Stop all", "stop"),), nav=Nav(back=BACK),
+)  # fmt: skip
+APPEARED = Screen(
+    id="S-15", kind="card", key="found:7", media=photo("saddle"), nav=None,
+    body="You searched for “unicorn saddle, real leather, brown”. Here it is: Saddle for a unicorn, small.",
+    lines=("Sold out right now.",), actions=(primary("Look at it", "look"),),
 )  # fmt: skip

@@ -8,11 +8,15 @@ from bot.config import Settings
 from domain.catalog.models import Product
 from domain.kit.actor import Actor
 from domain.kit.errors import NotFound
-from domain.search.actions import reindex, remember_search, store_list
+from domain.search.actions import reindex, remember_search, store_list, sweep_lists
 from domain.search.models import SearchTerm
 from domain.search.queries import alternatives, misses, popular_words, search, similar, stored_list
 from domain.shop.actions import bump
 from tests.domain.search.shelf import a_shop, category, put
+
+
+def people(by: Actor, count: int) -> list[Actor]:
+    return [Actor(by.shop_id, "customer", n) for n in range(1, count + 1)]
 
 
 @pytest.fixture
@@ -162,11 +166,44 @@ async def test_what_found_nothing_is_counted_for_the_merchant(by: Actor):
 
 
 async def test_words_become_popular_when_several_search_and_find(by: Actor):
-    for _ in range(3):
-        mug = await remember_search(by, "mug", found=4)
-        await remember_search(by, "unicorn", found=0)
+    for one in people(by, 3):
+        mug = await remember_search(one, "mug", found=4)
+        await remember_search(one, "unicorn", found=0)
     await remember_search(by, "my secret", found=1)
     assert [(p.list_id, p.words) for p in await popular_words(by)] == [(mug, "mug")]
+
+
+async def test_one_person_makes_no_word_popular(by: Actor):
+    (one,) = people(by, 1)
+    for _ in range(9):
+        await remember_search(one, "mug", found=4)
+    assert await popular_words(by) == ()
+
+
+async def test_more_people_come_before_more_searches(by: Actor):
+    first, *others = people(by, 4)
+    for one in (first, *others):
+        await remember_search(one, "tea", found=4)
+    for one in [first] * 9 + others[:2]:
+        await remember_search(one, "mug", found=4)
+    assert [p.words for p in await popular_words(by)] == ["tea", "mug"]
+
+
+async def test_what_people_searched_for_long_ago_is_not_popular_now(by: Actor, clock):
+    for one in people(by, 3):
+        await remember_search(one, "mug", found=4)
+    clock.passes(days=80)
+    await remember_search(people(by, 1)[0], "mug", found=4)
+    clock.passes(days=20)
+    await sweep_lists(days=90)
+    assert await popular_words(by) == ()
+
+
+async def test_a_list_nobody_opens_is_forgotten_with_those_who_searched(by: Actor, clock):
+    for one in people(by, 2):
+        await remember_search(one, "mug", found=4)
+    clock.passes(days=91)
+    assert await sweep_lists(days=90) == 1
 
 
 async def test_similar_products_are_from_the_same_shelf_first(by: Actor):
