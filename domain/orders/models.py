@@ -23,7 +23,7 @@ class Order(ShopModel):
     """A copy of what was agreed: amounts in minor units, address and delivery as they were. Never deleted."""
 
     number = fields.BigIntField()
-    token = fields.CharField(max_length=16, unique=True)
+    token = fields.CharField(max_length=32, unique=True)
     customer = link("Customer")
     customer_id: int
     quote = link("Quote", unique=True)

@@ -19,7 +19,7 @@ from domain.catalog.views import ListQuery
 from domain.kit.actor import Actor, system
 from domain.kit.cache import forget_all
 from domain.kit.money import Money
-from domain.orders.queries import order_by_number
+from domain.orders.queries import order_by_number, order_by_token
 from domain.shop.queries import shop_by_slug
 
 DUMPS = sorted(Path(__file__).parent.glob("*.sql"))
@@ -96,6 +96,11 @@ async def test_its_order_is_what_was_ordered(tea):
     order = await order_by_number(tea, 1001)
     assert [(line.title, line.quantity) for line in order.lines] == [("Teapot", 1), ("Cup", 2)]
     assert (order.status, order.total) == ("placed", Money(6800, "USD"))
+
+
+async def test_the_link_its_customer_was_given_still_opens_the_order(tea, upgraded):
+    ((token,),) = ask(upgraded[1], "SELECT token FROM orders")
+    assert (await order_by_token(tea, token)).number == 1001
 
 
 async def test_its_customer_finds_the_cart_as_it_was(tea):

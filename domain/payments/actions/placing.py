@@ -138,7 +138,7 @@ def _columns(by: Actor, plan: Plan) -> dict[str, Any]:
     sums, basket = plan.sums, plan.sums.basket
     totals = sums.totals
     return {
-        "token": secrets.token_urlsafe(12),
+        "token": secrets.token_urlsafe(16),
         "customer_id": basket.customer_id,
         "quote_id": basket.quote.id if basket.quote else None,
         "status": plan.status,

@@ -7,10 +7,12 @@ from domain.cart import queries as carts
 from domain.cart.errors import QuoteChanged
 from domain.customers.actions import block
 from domain.customers.errors import Blocked
+from domain.kit.actor import system
 from domain.kit.db import handling
 from domain.kit.errors import AlreadyDone, NotAllowed
 from domain.orders.errors import OrderGone
 from domain.orders.queries import order as read_order
+from domain.orders.queries import order_by_token
 from domain.payments.actions import place
 from domain.payments.errors import TooManyAwaiting
 from domain.stock.errors import NotEnough, SoldOut
@@ -29,6 +31,14 @@ async def test_what_place_returns_is_what_is_read_later(market):
     tea, cup, anna = await market.item("Tea"), await market.item("Cup", 500), await market.buyer()
     order = await market.order(anna, (tea, 2), (cup, 1))
     assert await read_order(anna, order.id) == order
+
+
+async def test_the_word_of_an_orders_link_cannot_be_guessed(market):
+    tea, anna = await market.item("Tea"), await market.buyer()
+    first, second = [await market.order(anna, (tea, 1)) for _ in range(2)]
+    assert first.token != second.token
+    assert len(first.token) >= 128 / 6
+    assert (await order_by_token(system(market.id), first.token)).id == first.id
 
 
 async def test_a_transfer_holds_the_goods_and_waits(market, clock):
