@@ -12,7 +12,7 @@ from domain.kit.i18n import PSEUDO, available_locales
 from domain.kit.money import EXPONENTS
 
 Options = tuple[tuple[str, str], ...]
-_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+_NOT_ADDRESSED = frozenset({"CQ", "EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 
 def _locale(code: str) -> Locale:
@@ -23,7 +23,7 @@ def _locale(code: str) -> Locale:
 def countries(locale: str) -> Options:
     """ISO codes and names, by name."""
     names = _locale(locale).territories
-    found = ((c, n) for c, n in names.items() if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY)
+    found = ((c, n) for c, n in names.items() if len(c) == 2 and c.isalpha() and c not in _NOT_ADDRESSED)
     return tuple(sorted(found, key=lambda pair: pair[1]))
 
 

@@ -88,7 +88,7 @@ def _babel(locale: str) -> Locale:
     return Locale.parse("en_US" if locale in ("en", PSEUDO) else locale)
 
 
-_NO_COUNTRIES = frozenset("EU EZ UN QO XA XB XK ZZ".split())
+_NO_COUNTRIES = frozenset("CQ EU EZ UN QO XA XB XK ZZ".split())  # CQ is Sark, whose mail goes by GG
 
 
 @lru_cache(maxsize=1)

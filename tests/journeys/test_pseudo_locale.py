@@ -16,14 +16,12 @@ from handlers.channel import TELEGRAM, WEBCHAT
 from handlers.fit import overflow
 from tests.kit import stage
 from tests.kit.database import empty
-from tests.kit.people import buttons
 from tests.kit.pseudo import spoken, texts_of, untranslated
 from tests.kit.shop import ShopKit
+from tests.kit.wandering import wander
 
-MOST = 300
 ADDRESS = {"line": "Морская 12", "city": "Сиракузы", "postcode": "13202"}  # data is Cyrillic: Latin letters are ours
 PHONE = "512 472 0123"
-CHANGES_LANGUAGE = "ls"
 
 
 async def stocked_shop():
@@ -58,24 +56,6 @@ async def order(person, variant_id):
     await person.presses(f"b:{variant_id}:")
     await person.fills("checkout", **ADDRESS, phone=PHONE, name="Анна")
     await person.presses(next(a.press.pack() for a in person.screen.actions if a.role == "primary"))
-
-
-async def wander(person):
-    known, waiting = set(), ["h"]
-    while waiting and len(known) < MOST:
-        person.app.limiter._levels.clear()
-        await person.presses(waiting.pop(0))
-        waiting += unknown(person, known)
-
-
-def unknown(person, known):
-    """Presses of a kind that was never seen on that screen."""
-    found = {}
-    for screen in (person.screen, *person.cards.values()):
-        found |= {(screen.id, press.split(":")[0]): press for _, press in buttons(screen)}
-    new = {kind: press for kind, press in found.items() if kind not in known and kind[1] != CHANGES_LANGUAGE}
-    known |= set(new)
-    return new.values()
 
 
 @cache

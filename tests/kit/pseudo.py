@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from bot.dev.messages import ROOT, in_pseudo, template
 from bot.dev.pseudo import LOCALE, pseudo
@@ -30,14 +31,20 @@ def words() -> Catalog:
     return in_pseudo(template(ROOT))
 
 
+def written(locale: str) -> Catalog:
+    """A language's catalogue as its people have written it."""
+    with (ROOT / "locales" / locale / "LC_MESSAGES" / "hawker.po").open("rb") as file:
+        return read_po(file, locale=locale)
+
+
 @contextmanager
-def spoken(folder: Path) -> Iterator[None]:
-    """Translators of the block find the pseudo-locale of today's source."""
+def spoken(folder: Path, locale: str = LOCALE) -> Iterator[None]:
+    """Translators of the block find the language as it is written today, by itself the pseudo-locale."""
     i18n.available_locales()  # remembered as they are before the patch
-    home = folder / LOCALE / "LC_MESSAGES"
+    home = folder / locale / "LC_MESSAGES"
     home.mkdir(parents=True)
     with (home / "hawker.mo").open("wb") as file:
-        write_mo(file, words())
+        write_mo(file, words() if locale == LOCALE else written(locale))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n, "LOCALES_DIR", folder)
         i18n._catalogue.cache_clear()
