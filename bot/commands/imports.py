@@ -27,7 +27,7 @@ BAR = 24
 
 
 def arguments(_name: str, sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("file", type=Path, help="a product export (Shopify's CSV)")
+    sub.add_argument("file", type=Path, help="products: Shopify's or WooCommerce's CSV, plain CSV or TSV, JSON lines")
     sub.add_argument("--shop", default="", metavar="SLUG", help="short name of the shop, when there are several")
     sub.add_argument("--dry-run", action="store_true", help="only say what would happen")
     sub.add_argument("--report", type=Path, metavar="FILE", help="write every problem there, one JSON object a line")
@@ -129,11 +129,9 @@ async def _import(arguments: argparse.Namespace, shop: ShopView, report: Callabl
 
 
 def _feed(path: Path, locale: str) -> Feed:
-    """The format that recognises the file; else the first one, which says best what is wrong with it."""
-    from integrations.feeds.shopify import ShopifyFeed
+    from integrations.feeds.detect import feed_of
 
-    feeds: list[Feed] = [ShopifyFeed(locale=locale)]
-    return next((feed for feed in feeds if feed.recognises(path)), feeds[0])
+    return feed_of(path, locale)
 
 
 def _lines(path: Path) -> int:
@@ -175,6 +173,8 @@ def _print_result(result: ImportResult, dry_run: bool) -> None:
     counts = asdict(result.counts)
     said = {n: x for n, x in counts.items() if x or not n.startswith("names_")}
     print(" · ".join(f"{name.replace('_', ' ')} {number:,}" for name, number in said.items()))
+    if not any(counts.values()):
+        print("There are no rows in this file, only the names of its columns.")
     if result.problems:
         _print_problems(result)
     if dry_run:
@@ -184,7 +184,9 @@ def _print_result(result: ImportResult, dry_run: bool) -> None:
 def _print_problems(result: ImportResult) -> None:
     shown = result.problems[:ROWS_SHOWN]
     rows = [("Line", "Column", "Product", "What", "")]
-    rows += [(str(p.line or "–"), p.column or "", p.key or "", p.problem, p.action) for p in shown]
+    rows += [
+        (str(p.line or "–"), _printable(p.column), _printable(p.key), _printable(p.problem), p.action) for p in shown
+    ]
     widths = [min(max(len(row[n]) for row in rows), most) for n, most in ((0, 7), (1, 22), (2, 28))]
     room = max(shutil.get_terminal_size((160, 24)).columns - sum(widths) - 18, 40)
     for line, column, key, problem, action in rows:
@@ -194,3 +196,8 @@ def _print_problems(result: ImportResult) -> None:
     more = counts.refused + counts.warned + counts.skipped - len(rows) + 1
     if more > 0:
         print(f"… and {more:,} more; --report FILE writes down all of them.")
+
+
+def _printable(text: str | None) -> str:
+    """Words of the file must not steer the terminal: nothing that moves, colours or turns the line around."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text or "")

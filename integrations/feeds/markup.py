@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import nh3
@@ -11,6 +12,7 @@ _SLACK = 1_000  # room for the tags that a cut leaves open
 _MAX_MARKS = 10_000  # tags and entities; the sanitiser's time grows with the square of their nesting
 _TAG = re.compile(r"<[^<>]*>")
 _HALF_ENTITY = re.compile(r"&[a-z#0-9]*$")
+_BLOCKS = re.compile(r"<(p|br|div|ul|ol|li|table|h[1-6]|img|span)\b[^<>]*>", re.IGNORECASE)
 _TAGS = (
     "p br hr b strong i em u s del ins sub sup small ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre code div a "
     "table caption thead tbody tfoot tr th td"
@@ -37,6 +39,18 @@ def safe_html(text: str) -> str:
     shorter = _CLEANER.clean(_piece(clean)).strip()
     # Thousands of tags that must be closed can make the piece grow past the limit: then only its words are kept.
     return shorter if size_of(shorter) <= KEEP_BYTES else _piece(_WORDS.clean(clean))
+
+
+def described(text: str) -> str:
+    """A description that may be HTML or plain words: without a block, a line break or a picture it is words."""
+    return safe_html(text) if _BLOCKS.search(text) else literal(text)
+
+
+def literal(text: str) -> str:
+    """Plain words as HTML that shows every character of them, within the same limit."""
+    lines = html.escape(text[:KEEP_BYTES], quote=False).splitlines()
+    clean = "<br>".join(line.rstrip() for line in lines)
+    return clean if size_of(clean) <= KEEP_BYTES else _piece(clean)
 
 
 def size_of(text: str) -> int:

@@ -18,6 +18,7 @@ MAX_BROKEN = 100
 DELIMITERS = (",", ";", "\t", "|")
 _LINE_ENDS = ("\n", "\r")
 _SEP_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?", re.IGNORECASE)
+_VERSION_LINE = re.compile(r"\ufeff?\"?version +[\d.]+\"?", re.IGNORECASE)  # of Taobao's assistant; two headers follow
 
 csv.field_size_limit(max(csv.field_size_limit(), RECORD_LIMIT))
 
@@ -51,12 +52,27 @@ def read_layout(path: Path, *, whole: bool = True) -> Layout:
     with open_text(path, encoding) as stream:
         delimiter = _delimiter(stream)
     with open_text(path, encoding) as stream:
-        for record in read_records(stream, delimiter):
-            if record.fault:
-                break
-            if not _SEP_LINE.fullmatch(delimiter.join(record.cells).strip()):
-                return Layout(encoding, delimiter, tuple(tidy(cell) for cell in record.cells), record.line)
-    raise UnreadableFile("The first line is not a row of column names. Export the file again, with its header.")
+        layout = _header(read_records(stream, delimiter), encoding, delimiter)
+    if not layout:
+        raise UnreadableFile("The first line is not a row of column names. Export the file again, with its header.")
+    return layout
+
+
+def _header(records: Iterator[Record], encoding: Encoding, delimiter: str) -> Layout | None:
+    """The first row that is no note to spreadsheets; under Taobao's version line a second one with Chinese names."""
+    versioned = False
+    for record in records:
+        first = delimiter.join(record.cells).strip()
+        if record.fault:
+            return None
+        if _VERSION_LINE.fullmatch(first.strip(delimiter)) or _SEP_LINE.fullmatch(first):
+            versioned = versioned or not _SEP_LINE.fullmatch(first)
+            continue
+        titles = tuple(tidy(cell) for cell in record.cells)
+        second = next(records, None) if versioned else None
+        named = second and not second.fault and "宝贝名称" in map(tidy, second.cells)
+        return Layout(encoding, delimiter, titles, second.line if second and named else record.line)
+    return None
 
 
 def read_rows(path: Path, layout: Layout) -> Iterator[Record]:
@@ -184,6 +200,6 @@ def _delimiter(stream: TextIO) -> str:
     for line in iter(lambda: stream.readline(RECORD_LIMIT), ""):
         if named := _SEP_LINE.fullmatch(line.strip()):
             return named.group(1)
-        if tidy(line):
+        if tidy(line) and not _VERSION_LINE.fullmatch(line.strip()):
             return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark))))
     return ","

@@ -11,21 +11,11 @@ from pathlib import Path
 from typing import TextIO
 
 from domain.imports.port import UnreadableFile
+from integrations.feeds.kinds import refuse_binary, refuse_by_magic, refuse_markup
 
 PEEK = 65_536
 DAMAGED = "\ufffd"  # stands for what an encoding could not give
 _CHUNK = 1 << 20
-_MAGIC = (
-    (b"PK\x03\x04", "an Excel workbook or another archive"),
-    (b"PK\x05\x06", "an empty archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Office document"),
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-)
-_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _CP1251_LETTERS = frozenset(range(0xC0, 0x100)) | {0xA8, 0xAA, 0xAF, 0xB2, 0xB3, 0xB8, 0xBA, 0xBF}
 _SPOKEN = {"cp1252": "Windows-1252 (Western)", "cp1251": "Windows-1251 (Cyrillic)", "gb18030": "GB 18030 (Chinese)"}
@@ -54,11 +44,11 @@ def detect_encoding(path: Path, *, whole: bool = True) -> Encoding:
     """
     head = next(_chunks(path, whole=False), b"")
     _refuse_nothing(head)
-    _refuse(next((name for magic, name in _MAGIC if head.startswith(magic)), ""))
+    refuse_by_magic(head)
+    refuse_markup(head)
     if wide := _utf16(head):
         return Encoding(wide, "replace")
-    # One stray control character is damage to report with its line; one in twenty is no text at all.
-    _refuse("not a text file" if len(_CONTROLS.findall(head)) * 20 > len(head) else "")
+    refuse_binary(head)
     return _utf8_or_older(path, whole=whole)
 
 
@@ -115,21 +105,16 @@ def _refuse_nothing(head: bytes) -> None:
         raise UnreadableFile("The file is empty. Export it again and check that it has rows.")
 
 
-def _refuse(kind: str) -> None:
-    if kind:
-        raise UnreadableFile(
-            f"This is {kind} and no CSV file. Open it in a spreadsheet and save it as “CSV UTF-8”, or export it again."
-        )
-
-
 def _utf16(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    half = max(len(head) // 2, 1)
-    even, odd = head[0::2].count(0) / half, head[1::2].count(0) / half
-    if even < 0.05 and odd > 0.4:
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    # Latin letters, digits and separators are half NUL bytes, all at the same side; Chinese letters have none.
+    if (even + odd) * 20 < max(len(head), 160):
+        return ""
+    if even * 20 < odd:
         return "utf-16-le"
-    return "utf-16-be" if odd < 0.05 and even > 0.4 else ""
+    return "utf-16-be" if odd * 20 < even else ""
 
 
 def _utf8_or_older(path: Path, *, whole: bool) -> Encoding:

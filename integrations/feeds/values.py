@@ -7,6 +7,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from domain.kit.money import EXPONENTS, Money, UnreadableAmount, half_up
+from domain.media.addresses import is_public_host
 from integrations.feeds.text import quoted
 
 MAX_MINOR = 10**12
@@ -137,6 +138,8 @@ def picture(text: str) -> str:
         raise Unreadable(f"{quoted(text)} is not a web address; the picture is left out.") from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s\x00-\x1f<>\"]", text):
         raise Unreadable(f"{quoted(text)} is not a web address; the picture is left out.")
+    if not is_public_host(host):
+        raise Unreadable(f"{quoted(text)} leads into a private network; the picture is left out.")
     if user is not None:
         raise Unreadable("The picture's address carries a name or password; it is left out.")
     return text

@@ -7,15 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from domain.imports.port import ImageRow, ProductRow, VariantRow
-from integrations.feeds import values
-from integrations.feeds.markup import KEEP_BYTES, safe_html, size_of
+from integrations.feeds import values, words
 from integrations.feeds.shopify.rows import Row
 from integrations.feeds.shopify.variants import read_options, read_variants
 from integrations.feeds.table import Notes, Refused, soft
-from integrations.feeds.text import cut, fold, one_line, quoted
+from integrations.feeds.text import one_line, quoted
 
-MAX_TITLE = 255
-LONG_BYTES = 100_000
 _NO_PATH = re.compile(r"\d+|gid://.*|[a-z]{2}(-\d+)+|uncategori[sz]ed", re.IGNORECASE)
 _STEP = re.compile(r"\s*>\s*")
 _LAST = 10**15
@@ -50,7 +47,7 @@ def _assemble(
     first = rows[0]
     kept = {variant.line for variant in variants}
     sold = [row for row in rows if row.line in kept]
-    title, description = _title(first, notes), _description(first, notes)
+    title, description = words.title(first, "title", notes), words.description(first, "body", notes)
     return ProductRow(
         key=first.handle,
         names={locale: title},
@@ -59,7 +56,7 @@ def _assemble(
         status=_status(first, notes),
         brand=one_line(first.get("vendor")),
         categories=_categories(first),
-        tags=_tags(first.get("tags")),
+        tags=words.tags(first.get("tags").split(",")),
         options=options,
         images=_images(rows, variants, notes),
         tax_class="standard" if _shared(sold, "taxable", notes) else "exempt",
@@ -85,22 +82,6 @@ def _none_left(sold: Sequence[Row], first: Row, notes: Notes) -> None:
         notes.refused(first.line, None, "No variant of this product can be sold, so it is left out.")
 
 
-def _title(first: Row, notes: Notes) -> str:
-    title = one_line(first.get("title"))
-    if len(title) > MAX_TITLE:
-        notes.warned(first.line, "title", f"This title has {len(title)} characters; it is cut to {MAX_TITLE}.")
-    return cut(title, MAX_TITLE)
-
-
-def _description(first: Row, notes: Notes) -> str:
-    body = first.get("body")
-    safe = safe_html(body)
-    if size_of(safe) > LONG_BYTES:
-        size, most = size_of(body) // 1000, KEEP_BYTES // 1000
-        notes.warned(first.line, "body", f"This description is {size} kB long; at most {most} kB of it are kept.")
-    return safe
-
-
 def _status(first: Row, notes: Notes) -> Status:
     said = first.get("status").casefold()
     status = _STATUSES.get(said, "draft") if said else "active"
@@ -117,13 +98,6 @@ def _categories(first: Row) -> tuple[tuple[str, ...], ...]:
             return (tuple(one_line(step) for step in _STEP.split(path) if step),)
     kind = one_line(first.get("type"))
     return ((kind,),) if kind else ()
-
-
-def _tags(text: str) -> tuple[str, ...]:
-    tags: dict[str, str] = {}
-    for tag in filter(None, map(one_line, text.split(","))):
-        tags.setdefault(fold(tag), tag)
-    return tuple(tags.values())
 
 
 def _images(rows: Sequence[Row], variants: Sequence[VariantRow], notes: Notes) -> tuple[ImageRow, ...]:

@@ -1,4 +1,4 @@
-"""Single cells of a Shopify file: what is read, and what is refused rather than guessed."""
+"""Single cells of a table: what is read, and what is refused rather than guessed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,36 @@
+"""Where a picture may come from: the public internet and nowhere else, however the address is written."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+_PRIVATE_NAMES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa", ".onion")
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
+_SIXTO4, _NAT64, _TEREDO = "2002::/16", "64:ff9b::/96", "2001::/32"
+_TUNNELS = tuple(ipaddress.ip_network(net) for net in (_SIXTO4, _NAT64, _TEREDO))
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet; tunnels that may end anywhere are not."""
+    try:
+        ip = ipaddress.ip_address(address.split("%")[0])
+    except ValueError:
+        return False
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    tunnelled = any(ip in net for net in _TUNNELS if net.version == ip.version)
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not tunnelled
+
+
+def is_public_host(host: str) -> bool:
+    """Whether a host of an address may be public: its name is resolved and looked at again when it is fetched.
+
+    Hosts that end in a number are addresses, and only the usual way to write one is taken: not 2130706433, not 127.1.
+    """
+    host = host.rstrip(".").casefold()
+    if ":" in host:
+        return is_public(host)
+    last = host.rpartition(".")[2]
+    if _NUMBER.fullmatch(last):
+        return is_public(host)
+    return "." in host and not f".{host}".endswith(_PRIVATE_NAMES)
