@@ -11,9 +11,17 @@ OTHER_CURRENCY = N_("Paid in another currency")
 PAID_SOLD_OUT = N_("Paid, but sold out: refund it or order more")
 PAID_LATE = N_("Paid after it had expired, and sold out: refund it")
 PAID_CANCELLED = N_("Paid after it was cancelled: refund it")
+TWICE_BACK = N_("Paid twice: the second payment goes back by itself")
 TO_PAY_OUT = N_("Refund to be paid out")
+NOT_AS_ASKED = N_("The payment provider reports another amount: look there")
+TEST_WHEN_LIVE = N_("A test payment came after test mode: it was not booked")
+REFUND_REFUSED = N_("The payment provider refused a refund: try again")
+REFUND_LATE = N_("A refund has not gone through for an hour")
+REFUNDED_OUTSIDE = N_("Refunded at the payment provider, not here")
+REFUNDED_TOO_MUCH = N_("More was refunded at the payment provider than was paid")
 GOODS_UNDER_WAY = N_("Cancelled on its way: add the goods to stock when they are back")
 
+LONGEST = 200
 _BETWEEN = "; "
 
 
@@ -23,8 +31,9 @@ def reasons(text: str) -> tuple[str, ...]:
 
 
 def with_reason(text: str, reason: str) -> str:
-    """`text` and one more reason; never the same twice."""
-    return _BETWEEN.join(dict.fromkeys((*reasons(text), reason)))
+    """`text` and one more reason; never the same twice, and no more than the column holds."""
+    joined = _BETWEEN.join(dict.fromkeys((*reasons(text), reason)))
+    return joined if len(joined) <= LONGEST else text
 
 
 def without_reason(text: str, reason: str) -> str:

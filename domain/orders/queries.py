@@ -18,7 +18,8 @@ from domain.orders.states import CUSTOMER_CANCELS, FIRM, next_moves, payment_sta
 from domain.orders.views import HistoryView, OrderLineView, OrderView, PaymentView
 
 _PAYMENTS = """
-SELECT p.id, p.order_id, p.provider, p.provider_ref, p.currency, p.amount, p.status, p.captured_at,
+SELECT p.id, p.order_id, p.provider, p.provider_ref, p.currency, p.amount, p.status, p.captured_at, p.url, p.reason,
+       p.session,
        COALESCE((SELECT SUM(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.status = 'done'), 0) AS refunded
 FROM payment p WHERE p.shop_id = $1 AND p.order_id = $2 ORDER BY p.id
 """
@@ -93,6 +94,9 @@ def payment_view(row: dict[str, Any]) -> PaymentView:
         status=row["status"],
         reference=row["provider_ref"] or "",
         captured_at=moment(row["captured_at"]),
+        url=row["url"],
+        reason=row["reason"],
+        session=row["session"],
     )
 
 

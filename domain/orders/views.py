@@ -33,7 +33,10 @@ class HistoryView:
 
 @dataclass(frozen=True, slots=True)
 class PaymentView:
-    """`status`: pending, captured, failed, cancelled. `refunded` is what has gone back already."""
+    """`status`: pending, captured, failed, cancelled. `refunded` is what has gone back already.
+
+    `url` is the page it is paid on, `reason` why it failed (the provider's word), `session` the provider's name for it.
+    """
 
     id: int
     order_id: int
@@ -43,6 +46,9 @@ class PaymentView:
     status: str
     reference: str
     captured_at: datetime | None
+    url: str = ""
+    reason: str = ""
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)

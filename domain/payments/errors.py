@@ -23,6 +23,10 @@ class NothingDue(ShopError):
     message = N_("Nothing is to be paid for order {number}.")
 
 
+class RefundUnderWay(ShopError):
+    message = N_("This refund is done, or on its way already.")
+
+
 class RefundTooMuch(ShopError):
     """`left` is Money: what can still be given back."""
 

@@ -78,7 +78,7 @@ class Refund(ShopModel):
 
 
 class ProviderAccount(ShopModel):
-    """What a shop has agreed with a provider: `sealed` holds its keys. `looked_at`: its charges are known up to here."""
+    """What a shop has agreed with a provider: `sealed` holds its keys. Its charges are known up to `looked_at`."""
 
     provider = fields.CharField(max_length=20)
     sealed = fields.TextField()

@@ -1,37 +1,19 @@
-"""What we ask of whoever takes the money. One provider is one folder under `integrations/payments/`."""
+"""What we ask of whoever takes the money. One provider is one folder under `integrations/payments/`.
+
+Every call is made outside every transaction, with a key that is a row of ours: asked again with the same key a
+provider answers the same, so an answer that was lost costs nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from datetime import datetime
+from typing import Literal, Protocol, runtime_checkable
 
-from domain.kit.money import Money
+from domain.kit.money import Money, exponent
 from domain.orders.views import OrderView, PaymentView
 from domain.shop.views import ShopView
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What the customer does now: nothing, follow instructions, open a link, or pay a native invoice.
-
-    `facts` are (code, value) pairs to be copied: account, amount, reference…; `url` for links and invoices.
-    """
-
-    kind: Literal["none", "instructions", "link", "invoice"]
-    facts: tuple[tuple[str, str | Money], ...] = field(default=())
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something a provider tells us, already verified. `key` is the event's own id, `reference` the charge's."""
-
-    key: str
-    kind: Literal["captured", "failed", "refunded"]
-    payment_id: int
-    reference: str
-    amount: Money
 
 
 class ProviderError(Exception):
@@ -42,19 +24,178 @@ class ProviderError(Exception):
         self.permanent = permanent
 
 
+class KeysRefused(ProviderError):
+    """The provider does not know the keys we have: they were changed there."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, permanent=True)
+
+
+class Forged(ProviderError):
+    """A webhook that no key of this shop has signed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, permanent=True)
+
+
+class Unreadable(ProviderError):
+    """A webhook without sense, or one signed too long ago or in the future."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, permanent=True)
+
+
+class Inexact(ValueError):
+    """An amount the provider cannot say: it has more decimals than the provider takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a shop has agreed with a provider: its name there, what opens the API, what signs webhooks, newest first."""
+
+    account: str
+    api: str
+    hooks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Everything a provider may need to be asked for money."""
+
+    payment: PaymentView
+    order: OrderView
+    shop: ShopView
+    keys: Keys | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the customer does now: nothing, follow instructions, open a link, or pay a native invoice.
+
+    `facts` are (code, value) pairs to be copied: account, amount, reference…; `url` for links and invoices;
+    `session` is what the provider calls this payment.
+    """
+
+    kind: Literal["none", "instructions", "link", "invoice"]
+    facts: tuple[tuple[str, str | Money], ...] = field(default=())
+    url: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Money that goes back, as the provider knows it. `key` is ours, "" for a refund made by others."""
+
+    reference: str
+    amount: Money
+    key: str = ""
+    status: Literal["done", "failed"] = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Money a provider has taken. `key` is our payment's, as we gave it; `refunds` is all that has gone back of it."""
+
+    reference: str
+    key: str
+    amount: Money
+    at: datetime
+    refunds: tuple[Returned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a payment stands at the provider; `reason` says why it failed. "unknown": it was never asked for there."""
+
+    status: Literal["unknown", "open", "captured", "failed", "closed"]
+    reason: str = ""
+    charges: tuple[Charge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a provider tells us, already verified. `id` is the event's own, `key` that of our payment."""
+
+    id: str
+    kind: Literal["captured", "failed", "refunded"]
+    key: str
+    charge: Charge | None = None
+    reason: str = ""
+
+
 class PaymentProvider(Protocol):
-    """Called outside every transaction; `payment.id` is the idempotency key outward."""
+    """A way to pay. Called outside every transaction."""
 
     code: str
 
-    async def start(self, payment: PaymentView, order: OrderView, shop: ShopView) -> NextStep:
+    async def start(self, ask: Ask) -> NextStep:
         """Prepare the payment. Called again for the same payment it answers the same. Raises `ProviderError`."""
         ...
 
-    async def refund(self, payment: PaymentView, amount: Money, key: str) -> str:
-        """Give money back once per `key` and return the provider's reference. Raises `ProviderError`."""
+
+@runtime_checkable
+class OnlineProvider(PaymentProvider, Protocol):
+    """A way to pay somebody outside, who keeps books of their own. Every verb raises `ProviderError`."""
+
+    async def connect(self, shop: ShopView) -> Keys | None:
+        """Keys for a shop that has none, where the provider gives them without a person; None where it does not."""
         ...
 
-    def read_webhook(self, raw: bytes, headers: Mapping[str, str]) -> Event | None:
-        """The verified event in a webhook, None for one that does not concern us. Raises `ProviderError` if forged."""
+    async def status(self, payment: PaymentView, keys: Keys) -> State:
+        """How a payment stands there, with all its charges and refunds."""
         ...
+
+    async def close(self, payment: PaymentView, keys: Keys) -> State:
+        """Take no more money for this payment, and say how it stands: money may have come just before."""
+        ...
+
+    async def refund(self, payment: PaymentView, amount: Money, key: str, keys: Keys) -> Returned:
+        """Give money back once per `key`."""
+        ...
+
+    def charges(self, keys: Keys, since: datetime) -> AsyncIterator[Charge]:
+        """Every charge taken or refunded since then, with its refunds."""
+        ...
+
+    def read_webhook(self, raw: bytes, headers: Mapping[str, str], keys: Keys) -> Event | None:
+        """The verified event in a webhook, None for one that does not concern us. Raises `Forged`, `Unreadable`."""
+        ...
+
+
+def payment_key(payment_id: int) -> str:
+    """What a payment is called outside: its row is the idempotency key."""
+    return f"payment-{payment_id}"
+
+
+def payment_of_key(key: str) -> int:
+    """The payment a key names, 0 for a key that is none of ours."""
+    number = key.removeprefix("payment-")
+    return int(number) if number != key and number.isascii() and number.isdecimal() and len(number) < 19 else 0
+
+
+def provider_units(amount: Money, digits: int) -> int:
+    """The amount in the provider's units, which has `digits` decimals for this currency. Raises `Inexact`."""
+    shift = digits - exponent(amount.currency)
+    if shift >= 0:
+        return _shifted(amount.minor, shift)
+    return _whole(amount.minor, -shift)
+
+
+def money_of_units(units: int, currency: str, digits: int) -> Money:
+    """The amount a provider means by so many of its units. Raises `Inexact`."""
+    shift = exponent(currency) - digits
+    if shift >= 0:
+        return Money(_shifted(units, shift), currency)
+    return Money(_whole(units, -shift), currency)
+
+
+def _shifted(number: int, digits: int) -> int:
+    return int(number * 10**digits)
+
+
+def _whole(number: int, digits: int) -> int:
+    """Raises `Inexact` when something would be cut off."""
+    units, rest = divmod(number, int(10**digits))
+    if rest:
+        raise Inexact(f"{number} with {digits} decimals less")
+    return units

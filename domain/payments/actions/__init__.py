@@ -8,20 +8,34 @@ from domain.payments.actions.advancing import Tracking, advance, clear_attention
 from domain.payments.actions.cancelling import back_to_cart, cancel, deny_cancel, expire_orders
 from domain.payments.actions.capturing import capture, confirm_transfer
 from domain.payments.actions.placing import place
+from domain.payments.actions.reconciling import check, close_payment, look_over, poll_payments, push_refunds
 from domain.payments.actions.refunding import pay_out, refund
+from domain.payments.actions.returning import retry_refund, send_refund
+from domain.payments.actions.settling import hear
+from domain.payments.actions.starting import begin, pay_again
 
 __all__ = [
     "Tracking",
     "advance",
     "back_to_cart",
+    "begin",
     "cancel",
     "capture",
+    "check",
     "clear_attention",
+    "close_payment",
     "confirm_transfer",
     "deliver",
     "deny_cancel",
     "expire_orders",
+    "hear",
+    "look_over",
+    "pay_again",
     "pay_out",
     "place",
+    "poll_payments",
+    "push_refunds",
     "refund",
+    "retry_refund",
+    "send_refund",
 ]

@@ -24,10 +24,12 @@ from domain.payments.actions.placing import units_of
 from domain.payments.actions.refunding import refund_all
 from domain.payments.errors import NotCancellable
 from domain.payments.models import Payment, PaymentStatus
+from domain.payments.providers import online
 from domain.promotions.actions import give_back
 from domain.stock.actions import release, restock
 
 BATCH = 100
+CLOSE = "payment.close"
 
 
 async def cancel(by: Actor, order_id: int, reason: str, rev: int | None = None) -> OrderView:
@@ -93,7 +95,15 @@ async def end(by: Actor, order: Order, reason: str) -> None:
     else:
         lines = await OrderLine.of(by, order_id=order.id).order_by("id")
         await restock(by, units_of(lines), reason=f"order {order.number} cancelled")
+    await _stop_waiting(by, order)
+
+
+async def _stop_waiting(by: Actor, order: Order) -> None:
+    """Payments that have not come are given up, and their pages closed."""
     waiting = Payment.of(by, order_id=order.id, status=PaymentStatus.PENDING)
+    for row in await waiting.values("id", "provider"):
+        if online(row["provider"]):
+            await put(by, CLOSE, {"payment_id": row["id"]}, once=f"{CLOSE}:{row['id']}")
     await waiting.update(status=PaymentStatus.CANCELLED)
 
 

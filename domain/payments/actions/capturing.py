@@ -10,7 +10,7 @@ from tortoise.exceptions import IntegrityError
 from domain.audit.actions import record
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
-from domain.kit.db import transaction
+from domain.kit.db import attempt, transaction
 from domain.kit.errors import N_, BadInput
 from domain.kit.money import Money
 from domain.ledger.actions import move_in
@@ -23,6 +23,7 @@ from domain.orders.states import EXPIRED
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
 from domain.payments.actions.placing import units_of
+from domain.payments.actions.refunding import BY_HAND, give_back
 from domain.payments.errors import NothingDue, ReferenceUsed
 from domain.payments.models import Payment, PaymentStatus
 from domain.promotions.actions import use
@@ -35,12 +36,13 @@ LONGEST_REFERENCE = 120
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What a provider says has come."""
+    """What a provider says has come, for this payment of ours (0: whichever waits)."""
 
     provider: str
     amount: Money
     reference: str
     confirmed_by: int = 0
+    payment_id: int = 0
 
 
 async def capture(by: Actor, order_id: int, provider: str, amount: Money, reference: str) -> OrderView:
@@ -117,7 +119,17 @@ async def take_in(by: Actor, order: Order, arrived: Arrived) -> None:
     elif order.status is OrderStatus.AWAITING_PAYMENT:
         await _keep_waiting(by, order)
     if reason := _oddity(order, before, arrived.amount):
+        await _odd(by, order, payment, reason)
+
+
+async def _odd(by: Actor, order: Order, payment: Payment, reason: str) -> None:
+    """A person is told; what was paid twice through a provider goes back by itself."""
+    if reason != attention.TWICE or payment.provider in BY_HAND:
         await flag(by, order, reason)
+        return
+    await flag(by, order, attention.TWICE_BACK)
+    key = f"twice:{payment.id}"
+    await give_back(by, order, payment, payment.amount, reason="paid twice", key=key, done=False)
 
 
 async def _fresh(by: Actor, order: Order, arrived: Arrived) -> Payment | None:
@@ -136,15 +148,22 @@ async def _record(by: Actor, order: Order, arrived: Arrived) -> Payment:
         "captured_at": now(), "confirmed_by": arrived.confirmed_by,
     }  # fmt: skip
     mine = {"order_id": order.id, "provider": arrived.provider, "currency": arrived.amount.currency}
-    pending = await Payment.of(by, **mine, status=PaymentStatus.PENDING).order_by("id").first()
+    pending = await _expected(by, mine, arrived.payment_id)
     try:
-        async with transaction():
+        async with attempt():
             if pending is None:
                 return await Payment.add(by, **mine, **facts)
-            await Payment.of(by, id=pending.id).update(**facts)
-            return pending
+            await Payment.of(by, id=pending.id).update(reason="", **facts)
+            return await Payment.get(id=pending.id)
     except IntegrityError:
         return await Payment.of(by, provider=arrived.provider, provider_ref=arrived.reference).get()
+
+
+async def _expected(by: Actor, mine: dict[str, Any], payment_id: int) -> Payment | None:
+    """The row this money was asked for by, also one given up meanwhile: money can be slower than a clock."""
+    if not payment_id:
+        return await Payment.of(by, **mine, status=PaymentStatus.PENDING).order_by("id").first()
+    return await Payment.of(by, **mine, id=payment_id).exclude(status=PaymentStatus.CAPTURED).first()
 
 
 def _oddity(order: Order, before: int, amount: Money) -> str:
@@ -181,7 +200,7 @@ async def _make_firm(by: Actor, order: Order) -> bool:
     """Claim the goods and place the order; False, and nothing written, when they are gone."""
     lines = units_of(await OrderLine.of(by, order_id=order.id).order_by("id"))
     try:
-        async with transaction():
+        async with attempt():
             if order.status is OrderStatus.CANCELLED:
                 await _use_again(by, order)
             await claim(by, order.id, lines)
@@ -197,7 +216,7 @@ async def _use_again(by: Actor, order: Order) -> None:
     if not order.coupon:
         return
     try:
-        async with transaction():
+        async with attempt():
             await use(by, order.coupon, order.id, order.customer_id)
     except CouponRefused:
         return

@@ -1,4 +1,8 @@
-"""Money that goes back. What is written first is kept; no payment ever gives back more than it took."""
+"""Money that goes back. What is written first is kept; no payment ever gives back more than it took.
+
+What came by hand goes back by hand; what came through a provider goes back through it: the refund is written as
+pending and an outbox row asks the provider, with the refund's own key, until it answers.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,7 @@ from domain.payments.models import Payment, PaymentStatus, Refund, RefundStatus
 
 BY_HAND = frozenset({"cash", "transfer"})
 LONGEST_KEY = 60
+SEND = "refund.send"
 _GUARD = """
 UPDATE payment SET refunded = refunded + $3 WHERE shop_id = $1 AND id = $2 AND status = 'captured'
 AND refunded + $3 <= amount RETURNING id
@@ -32,8 +37,8 @@ AND refunded + $3 <= amount RETURNING id
 async def refund(by: Actor, order_id: int, amount: Money, reason: str, key: str) -> OrderView:
     """Give money back for an order, from its payments in turn. The same `key` for this order again changes nothing.
 
-    The staff member who presses has paid it out (cash, transfer), so it is done at once. Raises `RefundTooMuch`,
-    `BadInput`, `NotAllowed`, `OrderGone`.
+    The staff member who presses has paid out what came by hand (cash, transfer), so that is done at once. Raises
+    `RefundTooMuch`, `BadInput`, `NotAllowed`, `OrderGone`.
     """
     require(by, Permission.REFUND)
     if amount.minor <= 0:
@@ -58,7 +63,7 @@ async def _from_payments(by: Actor, order: Order, amount: Money, reason: str, ke
         part = min(rest, payment.amount - payment.refunded)
         if part:
             part_key = key if rest == amount.minor else f"{key}.{payment.id}"
-            await give_back(by, order, payment, part, reason=reason, key=part_key, done=True)
+            await give_back(by, order, payment, part, reason=reason, key=part_key, done=payment.provider in BY_HAND)
         rest -= part
 
 
@@ -70,24 +75,37 @@ async def captured(by: Actor, order: Order, currency: str) -> list[Payment]:
 async def give_back(
     by: Actor, order: Order, payment: Payment, minor: int, *, reason: str, key: str, done: bool
 ) -> None:
-    """Take the amount from the payment's room and write the refund; `done=False` leaves it to be paid out."""
-    if not await sql(_GUARD, by.shop_id, payment.id, minor):
-        raise RefundTooMuch(left=Money(payment.amount - payment.refunded, payment.currency))
+    """Take the amount from the payment's room and write the refund.
+
+    `done=False` leaves it to a person (cash, transfer) or asks the provider. Raises `RefundTooMuch`.
+    """
+    await take_room(by, payment, minor)
     row: dict[str, Any] = {
         "shop_id": by.shop_id, "payment_id": payment.id, "order_id": order.id, "key": key,
         "currency": payment.currency, "amount": minor, "status": RefundStatus.PENDING.value, "reason": reason[:200],
-        "by_staff": by.id if by.kind == "staff" else 0, "created_at": now(),
+        "by_staff": by.id if by.kind == "staff" else 0, "created_at": now(), "provider_ref": "", "problem": "",
     }  # fmt: skip
     refund_id = int((await insert_rows("refund", [row]))[0]["id"])
     if done:
-        await _settle(by, order, refund_id, payment.provider, Money(minor, payment.currency))
-    else:
+        await settle_refund(by, order, refund_id, payment.provider, Money(minor, payment.currency))
+    elif payment.provider in BY_HAND:
         await flag(by, order, TO_PAY_OUT)
+    else:
+        await put(by, SEND, {"refund_id": refund_id}, once=f"{SEND}:{refund_id}")
 
 
-async def _settle(by: Actor, order: Order, refund_id: int, provider: str, amount: Money) -> None:
+async def take_room(by: Actor, payment: Payment, minor: int) -> None:
+    """Nobody else can give this part of the payment back any more. Raises `RefundTooMuch`."""
+    if not await sql(_GUARD, by.shop_id, payment.id, minor):
+        raise RefundTooMuch(left=Money(payment.amount - payment.refunded, payment.currency))
+
+
+async def settle_refund(
+    by: Actor, order: Order, refund_id: int, provider: str, amount: Money, reference: str = ""
+) -> None:
+    """A pending refund of a locked order has gone out: booked, and told to its customer. Harmless twice."""
     pending = Refund.of(by, id=refund_id, status=RefundStatus.PENDING)
-    if not await pending.update(status=RefundStatus.DONE, done_at=now()):
+    if not await pending.update(status=RefundStatus.DONE, done_at=now(), provider_ref=reference, problem=""):
         return
     await move_out(by, provider, f"refund:{refund_id}", order.id, amount)
     payload = {"order_id": order.id, "refund_id": refund_id, "amount": amount.minor, "currency": amount.currency}
@@ -100,10 +118,12 @@ async def pay_out(by: Actor, refund_id: int) -> OrderView:
     row = await Refund.of(by, id=refund_id).first()
     if row is None:
         raise NotFound()
+    payment = await Payment.of(by, id=row.payment_id, provider__in=list(BY_HAND)).first()
+    if payment is None:
+        raise NotFound()
     async with transaction():
         order = await lock(by, row.order_id)
-        payment = await Payment.get(id=row.payment_id)
-        await _settle(by, order, refund_id, payment.provider, Money(row.amount, row.currency))
+        await settle_refund(by, order, refund_id, payment.provider, Money(row.amount, row.currency))
         if not await Refund.of(by, order_id=order.id, status=RefundStatus.PENDING).exists():
             left = without_reason(order.needs_attention, TO_PAY_OUT)
             await Order.of(by, id=order.id).update(needs_attention=left)
@@ -112,7 +132,7 @@ async def pay_out(by: Actor, refund_id: int) -> OrderView:
 
 
 async def refund_all(by: Actor, order: Order, reason: str) -> None:
-    """All a cancelled order still holds goes back; where no member of staff does it, it waits to be paid out."""
+    """All a cancelled order still holds goes back: through its provider, or by the hands of staff, now or later."""
     payments = await Payment.of(by, order_id=order.id, status=PaymentStatus.CAPTURED).order_by("id")
     for payment in payments:
         left = payment.amount - payment.refunded

@@ -1,0 +1,65 @@
+"""A shop's account with a provider: its keys, sealed at rest, and how far its charges are known."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from domain.kit.actor import Actor
+from domain.kit.clock import now
+from domain.kit.db import transaction
+from domain.kit.rows import insert_rows
+from domain.kit.vault import seal, unseal
+from domain.payments.models import ProviderAccount
+from domain.payments.port import Keys, OnlineProvider, ProviderError
+from domain.shop.views import ShopView
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    shop_id: int
+    provider: str
+    looked_at: datetime | None
+    created_at: datetime
+
+
+async def stored_keys(by: Actor, code: str) -> Keys | None:
+    """The shop's keys for this provider, None when it has none. Raises `Sealed`."""
+    row = await ProviderAccount.of(by, provider=code).first()
+    if row is None:
+        return None
+    body = json.loads(unseal(row.sealed))
+    return Keys(body["account"], body["api"], tuple(body["hooks"]))
+
+
+async def keys_of(by: Actor, provider: OnlineProvider, shop: ShopView) -> Keys:
+    """The shop's keys, asked for and kept where the provider gives them by itself. Raises `ProviderError`."""
+    found = await stored_keys(by, provider.code)
+    if found is not None:
+        return found
+    given = await provider.connect(shop)
+    if given is None:
+        raise ProviderError(f"no keys for {provider.code}", permanent=True)
+    await save_keys(by, provider.code, given)
+    return given
+
+
+async def save_keys(by: Actor, code: str, keys: Keys) -> None:
+    """Keep the keys of a shop for a provider, in place of those it had."""
+    sealed = seal(json.dumps(asdict(keys)))
+    row = {"shop_id": by.shop_id, "provider": code, "sealed": sealed, "created_at": now()}
+    async with transaction():
+        conflict = "ON CONFLICT (shop_id, provider) DO UPDATE SET sealed = EXCLUDED.sealed"
+        await insert_rows("provider_account", [row], conflict=conflict)
+
+
+async def accounts(codes: tuple[str, ...]) -> tuple[Account, ...]:
+    """Every shop's account with these providers."""
+    rows = await ProviderAccount.filter(provider__in=list(codes)).order_by("id")
+    return tuple(Account(row.shop_id, row.provider, row.looked_at, row.created_at) for row in rows)
+
+
+async def looked(by: Actor, code: str, at: datetime) -> None:
+    """The provider's charges are known up to this instant."""
+    await ProviderAccount.of(by, provider=code).update(looked_at=at)
