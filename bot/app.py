@@ -24,19 +24,23 @@ import handlers.stale.routes
 import handlers.support.routes
 from admin_web import panel
 from admin_web.live import Live
-from bot import quiet, sweeps
+from bot import payments, quiet, sweeps
 from bot import web as pages
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.receive import Receiver
 from bot.channels.webchat.render import Renderer
 from bot.channels.webchat.server import WebChatServer
 from bot.channels.webchat.show import WebChat
-from bot.config import Settings
+from bot.config import Settings, inside_url
 from bot.conversation import Conversation
 from bot.follow import Follower
 from bot.jobs import Jobs
 from bot.limits import Limiter
+from bot.returns import Returns
 from bot.tell import Teller
+from bot.webhooks import Webhooks
+from domain.kit.vault import unlock
+from domain.payments import providers
 from handlers.errors import Refusals
 
 # Typed words go down this list: commands and links, fields a chat waits for, then search takes the rest.
@@ -57,10 +61,12 @@ JOURNEYS = (
 TOPICS = {
     **handlers.orders.notices.TOPICS,
     **handlers.saved.notices.TOPICS,
+    **payments.TOPICS,
     **quiet.TOPICS,
 }
 SWEEPS = {
     "expired orders": (timedelta(seconds=30), sweeps.expire_orders),
+    "payments": (timedelta(seconds=20), payments.poll),
     "events": (timedelta(seconds=5), sweeps.flush_events),
     "night": (timedelta(hours=24), sweeps.nightly),
 }
@@ -89,7 +95,12 @@ class App:
         self.conversation = Conversation(dispatcher(), self.limiter)
         self.receiver = Receiver(self.conversation, self.webchat, self.limiter)
         self.live = Live()
-        self.jobs = Jobs(TOPICS, SWEEPS, Teller(self.webchat), self.live)
+        unlock(settings.secret)
+        self.outside = payments.Outside(settings)
+        providers.use(*self.outside.providers())
+        self.teller = Teller(self.webchat)
+        books = {"books": (timedelta(minutes=1), payments.Books().round)}
+        self.jobs = Jobs(TOPICS, SWEEPS | books, self.teller, self.live)
         self.runner: web.AppRunner | None = None
         self.port = settings.port
 
@@ -101,6 +112,10 @@ class App:
         )
         app.add_routes(pages.routes(self.settings))
         app.add_routes(WebChatServer(self.settings, self.receiver).routes())
+        app.add_routes(Webhooks(self.limiter).routes())
+        app.add_routes(Returns(self.settings, self.limiter, self.teller, self.jobs.wake).routes())
+        if self.outside.gateway:
+            app.add_routes(self.outside.gateway.routes())
         panel.setup(app, self.settings, self.live)
         return app
 
@@ -115,16 +130,22 @@ class App:
 
     async def start(self, *, pages: bool = True, jobs: bool = True) -> None:
         self.receiver.after = self.jobs.wake
+        if pages:
+            await self._serve()
         if jobs:
             self.jobs.start()
         else:
             self.jobs.repeat(Follower(self.hub, self.live).round, "follower")
-        if pages:
-            self.runner = web.AppRunner(self.web_app(), access_log=None, shutdown_timeout=20)
-            await self.runner.setup()
-            site = web.TCPSite(self.runner, self.settings.host, self.settings.port)
-            await site.start()
-            self.port = self.runner.addresses[0][1]
+
+    async def _serve(self) -> None:
+        self.runner = web.AppRunner(self.web_app(), access_log=None, shutdown_timeout=20)
+        await self.runner.setup()
+        site = web.TCPSite(self.runner, self.settings.host, self.settings.port)
+        await site.start()
+        self.port = self.runner.addresses[0][1]
+        self.outside.listens(inside_url(self.settings.host, self.port))
+        if self.outside.gateway:
+            self.jobs.repeat(self.outside.gateway.post.round, "test gateway")
 
     @property
     def base_url(self) -> str:

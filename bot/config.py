@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     telegram_token: str = ""
     telegram_api: str = ""
     telegram_webhook_url: str = ""
+    test_gateway_url: str = ""
     secret_key: str = ""
     log_json: bool = False
     log_level: str = "INFO"
@@ -34,6 +35,11 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """Where people reach this installation; no trailing slash."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def inside_url(self) -> str:
+        """Where programs on this machine reach this process."""
+        return inside_url(self.host, self.port)
 
     @property
     def is_https(self) -> bool:
@@ -53,6 +59,12 @@ class Settings(BaseSettings):
         if self.secret_key:
             return self.secret_key.encode()
         return _secret_file(self.data_dir / "secret.key")
+
+
+def inside_url(host: str, port: int) -> str:
+    """The address of a listening process as its neighbours on the machine see it."""
+    name = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - read, not bound
+    return f"http://{name}:{port}"
 
 
 def _secret_file(path: Path) -> bytes:

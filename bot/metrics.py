@@ -18,6 +18,9 @@ REFUSED = Counter("hawker_limited", "Inputs refused by a limit, by kind.", ["kin
 OUTBOX_LAG = Gauge("hawker_outbox_lag_seconds", "Age of the oldest outbox row that is due.", registry=REGISTRY)
 OUTBOX_DEAD = Gauge("hawker_outbox_dead", "Outbox rows given up on.", registry=REGISTRY)
 JOBS = Counter("hawker_jobs", "Outbox rows carried out, by topic and result.", ["topic", "result"], registry=REGISTRY)
+WEBHOOKS = Counter(
+    "hawker_webhooks", "What payment providers told us, by provider and kind.", ["provider", "kind"], registry=REGISTRY
+)
 
 
 def observe(channel: str, reply: Reply, seconds: float) -> None:

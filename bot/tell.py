@@ -22,5 +22,12 @@ class Teller:
         for chat_id, channel, external_id, locale in chats:
             t = shop.speaking(locale or shop.locale)
             place = Place(by, chat_id, external_id, t)
-            await self.channels[channel].show(place, notice.screen(t), answers=notice.news)
+            await self._one(self.channels[channel], place, notice)
         return len(chats)
+
+    @staticmethod
+    async def _one(channel: WebChat, place: Place, notice: Notice) -> None:
+        if not notice.over or await channel.offers(place, notice.over):
+            await channel.show(place, notice.screen(place.t), answers=notice.news)
+        elif notice.elsewhere:
+            await channel.show(place, notice.elsewhere(place.t), answers=True)

@@ -15,12 +15,15 @@ from handlers.screen import Screen
 class Notice:
     """One thing to tell one customer; `screen` draws it in the language of each of their chats.
 
-    `news` comes to the end of a chat even if an earlier message of the same key stands further up.
+    `news` comes to the end of a chat even if an earlier message of the same key stands further up. With `over` it is
+    shown only in place of a canvas that offers one of these presses; chats that stand elsewhere see `elsewhere`.
     """
 
     customer_id: int
     screen: Callable[[Translator], Screen]
     news: bool = False
+    over: tuple[str, ...] = ()
+    elsewhere: Callable[[Translator], Screen] | None = None
 
 
 Topic: TypeAlias = Callable[[dict[str, Any], Actor], Awaitable[tuple[Notice, ...]]]

@@ -92,10 +92,9 @@ async def _tell(by: Actor, facts: ShopFacts) -> None:
     )
     await change_settings(
         by,
-        payment_methods=["cash", "transfer"],
+        payment_methods=["cash", "transfer", "test-gateway"],
         transfer_holder=seller.name,
         transfer_account="000 000 000",
-        transfer_bank="Demonstration only: send nothing",
     )
     for locale, texts in facts.texts.items():
         for kind, body in texts.items():

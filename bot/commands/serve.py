@@ -29,7 +29,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
     async with database(settings):
         if arguments.command == "run":
             await _first_shop(settings)
-        told = _told_to_stop()
+        told = told_to_stop()
         _ = settings.secret  # made before anybody needs it, so that a backup of the data folder holds it
         app = App(settings)
         await app.start(pages=arguments.command != "worker", jobs=arguments.command != "web")
@@ -67,7 +67,7 @@ async def _welcome(app: App) -> None:
     print("Ctrl-C stops it.", flush=True)
 
 
-def _told_to_stop() -> asyncio.Event:
+def told_to_stop() -> asyncio.Event:
     """Set by Ctrl-C or SIGTERM."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()

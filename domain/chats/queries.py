@@ -76,6 +76,12 @@ async def nodes_since(by: Actor, chat_id: int, since: int) -> tuple[tuple[int, s
     return tuple((r["n"], r["node"], r["html"]) for r in rows)
 
 
+async def node_html(by: Actor, chat_id: int, node: str) -> str:
+    """What a node of a chat shows now, "" for nothing."""
+    row = await WebNode.of(by, chat_id=chat_id, node=node).first().values("html")
+    return row["html"] if row else ""
+
+
 async def frames(channel: str, external_ids: Collection[str]) -> dict[tuple[int, str], tuple[int, int]]:
     """(shop, external id) → (chat id, newest frame), for the chats a process has open."""
     rows = await Chat.filter(channel=channel, external_id__in=list(external_ids)).values(

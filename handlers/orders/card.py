@@ -91,8 +91,8 @@ def _when(order: OrderView, t: Translator) -> str:
 
 def _actions(order: OrderView, link: str, t: Translator) -> Iterable[Action]:
     if order.status == "awaiting_payment":
-        label = t("S-41", "How to pay {sum}", sum=order.due)
         short = t("S-41", "Pay {sum}", sum=order.due)
+        label = t("S-41", "How to pay {sum}", sum=order.due) if order.payment_method == "transfer" else short
         yield Action(label, press=OpenPayment(order=order.id), role="primary", prio=0, row=0, short=short)
     yield from _tracking(order, t)
     yield from _ending(order, t)

@@ -88,12 +88,28 @@ def expired_news(order: OrderView, t: Translator) -> Screen:
 
 def pay_soon_news(order: OrderView, t: Translator) -> Screen:
     said = t("S-38", "Order #{no} is reserved until {when}.", no=str(order.number), when=order.expires_at)
+    how = t("S-38", "How to pay") if order.payment_method == "transfer" else t("S-38", "Pay now")
     return news_card(
         order,
         said,
-        Action(t("S-38", "How to pay"), press=OpenPayment(order=order.id), role="primary", prio=0, row=0),
+        Action(how, press=OpenPayment(order=order.id), role="primary", prio=0, row=0),
         Action(t("S-38", "My orders"), press=Orders(), row=1),
     )
+
+
+def failed_news(order: OrderView, why: str, t: Translator) -> Screen:
+    """S-38 for who is looking at something else."""
+    said = t("S-38", "Order #{no}: the payment did not go through.", no=str(order.number))
+    again = Action(t("S-38", "Try again"), press=OpenPayment(order=order.id), role="primary", prio=0, row=0)
+    return news_card(order, f"{said} {why}", again, Action(t("S-50", "💬 Help"), press=Help(order=order.id), row=1))
+
+
+def twice_news(order: OrderView, amount: Money, t: Translator) -> Screen:
+    said = t(
+        "S-41", "Order #{no} was paid twice. {sum} goes back the way you paid, in 3–5 days.", no=str(order.number),
+        sum=amount,
+    )  # fmt: skip
+    return news_card(order, said, _open(order, t))
 
 
 def attention_news(order: OrderView, t: Translator) -> Screen:

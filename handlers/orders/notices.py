@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.kit.money import Money
+from domain.orders.attention import TWICE_BACK, reasons
 from domain.orders.queries import order as read_order
-from domain.orders.views import OrderView
+from domain.orders.views import OrderView, PaymentView
 from domain.shop.queries import shop_of
 from domain.shop.views import ShopView
 from handlers.notices import Notice, Topic
 from handlers.orders import news
 from handlers.orders.card import order_card
+from handlers.payment.buttons import CheckPayment, OtherMethod, PayAgain
+from handlers.payment.flow import latest, payment_of
+from handlers.payment.online import failed_words
 from handlers.screen import Screen
 
 Draw: TypeAlias = Callable[[OrderView, Translator], Screen]
@@ -57,9 +62,36 @@ async def paid(payload: Payload, by: Actor) -> tuple[Notice, ...]:
     payment = next((p for p in order.payments if p.id == payload["payment_id"]), None)
     if payment is None or payment.provider in ("cash", "free"):
         return await _told(payload, by, None)
+    told = await _told(payload, by, lambda view, t: _paid_words(view, payment, t))
+    return (*told, await canvas_of(order, by)) if order.status == "placed" else told
+
+
+def _paid_words(order: OrderView, payment: PaymentView, t: Translator) -> Screen:
+    came = [p for p in order.payments if p.captured_at]
+    first = min(came, key=lambda p: (p.captured_at, p.id), default=payment)
+    if first.id != payment.id and TWICE_BACK in reasons(order.needs_attention):
+        return news.twice_news(order, payment.amount, t)
     if order.needs_attention:
-        return await _told(payload, by, news.attention_news)
-    return await _told(payload, by, lambda view, t: news.paid_news(view, payment.amount, t))
+        return news.attention_news(order, t)
+    return news.paid_news(order, payment.amount, t)
+
+
+async def canvas_of(order: OrderView, by: Actor) -> Notice:
+    """The screen of paying, wherever it still stands, becomes what has come of it."""
+    shop = await shop_of(by)
+    standing = tuple(press(order=order.id).pack() for press in (CheckPayment, PayAgain, OtherMethod))
+    return Notice(order.customer_id, lambda t: payment_of(order, shop, t, checking=True), over=standing)
+
+
+async def payment_failed(payload: Payload, by: Actor) -> tuple[Notice, ...]:
+    """S-38, unless another try is under way."""
+    order = await read_order(by, payload["order_id"])
+    payment = latest(order)
+    if order.status != "awaiting_payment" or payment is None or payment.id != payload["payment_id"]:
+        return await _told(payload, by, None)
+    canvas = await canvas_of(order, by)
+    said = replace(canvas, elsewhere=lambda t: news.failed_news(order, failed_words(payment, t), t))
+    return (*await _told(payload, by, None), said)
 
 
 async def refunded(payload: Payload, by: Actor) -> tuple[Notice, ...]:
@@ -76,7 +108,9 @@ async def cancelled(payload: Payload, by: Actor) -> tuple[Notice, ...]:
 
 async def expired(payload: Payload, by: Actor) -> tuple[Notice, ...]:
     order = await read_order(by, payload["order_id"])
-    return await _told(payload, by, news.expired_news if order.status == "cancelled" else None)
+    if order.status != "cancelled":
+        return await _told(payload, by, None)
+    return (*await _told(payload, by, news.expired_news), await canvas_of(order, by))
 
 
 async def pay_soon(payload: Payload, by: Actor) -> tuple[Notice, ...]:
@@ -93,6 +127,8 @@ async def cancel_denied(payload: Payload, by: Actor) -> tuple[Notice, ...]:
 TOPICS: dict[str, Topic] = {
     "order.placed": card_only,
     "order.paid": paid,
+    "order.attention": card_only,
+    "payment.failed": payment_failed,
     "order.packing": card_only,
     "order.ready": status_changed("ready"),
     "order.shipped": status_changed("shipped"),

@@ -13,6 +13,12 @@ class CheckPayment(CallbackData, prefix="pc"):
     order: int
 
 
+class PayAgain(CallbackData, prefix="pa"):
+    """Another try after a payment that failed."""
+
+    order: int
+
+
 class OtherMethod(CallbackData, prefix="pm"):
     """Give the order's goods back to the cart and choose another way to pay."""
 

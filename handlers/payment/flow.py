@@ -4,15 +4,43 @@ from __future__ import annotations
 
 from domain.cart.choices import payment_options
 from domain.kit.i18n import Translator
-from domain.orders.views import OrderView
-from domain.shop.views import ShopView
+from domain.orders.views import OrderView, PaymentView
+from domain.shop.views import TEST_ONLY, ShopView
+from handlers.orders.card import placed_canvas
 from handlers.orders.words import expired
+from handlers.payment.online import checking_screen, closed_screen, failed_screen, link_screen
 from handlers.payment.screens import ended_screen, settled_screen, transfer_screen
 from handlers.screen import Screen
 
 
-def payment_of(order: OrderView, shop: ShopView, t: Translator) -> Screen:
-    """S-37 while it waits, S-38 when the time has run out, else that nothing is to be paid."""
+def payment_of(order: OrderView, shop: ShopView, t: Translator, *, checking: bool = False) -> Screen:
+    """S-37 while it waits, S-38 when it failed or the time has run out, S-39 once it is placed.
+
+    `checking`: the customer says it is paid, and whoever has to know has not said so yet.
+    """
     if order.status == "awaiting_payment":
-        return transfer_screen(order, shop, t, methods=len(payment_options(shop)))
-    return ended_screen(order, t) if expired(order) else settled_screen(order, t)
+        return _waiting(order, shop, t, checking=checking)
+    if expired(order):
+        return ended_screen(order, t)
+    return placed_canvas(order, t) if checking and order.status == "placed" else settled_screen(order, t)
+
+
+def _waiting(order: OrderView, shop: ShopView, t: Translator, *, checking: bool) -> Screen:
+    options = payment_options(shop)
+    if order.payment_method == "transfer":
+        return transfer_screen(order, shop, t, methods=len(options))
+    others = len([code for code in options if code != order.payment_method])
+    payment = latest(order)
+    if payment is None or (order.payment_method in TEST_ONLY and not shop.test_mode):
+        return closed_screen(order, t, methods=others)
+    if payment.status == "failed":
+        return failed_screen(order, payment, t, methods=others)
+    draw = checking_screen if checking else link_screen
+    return draw(order, payment, t, methods=others)
+
+
+def latest(order: OrderView) -> PaymentView | None:
+    """The payment that counts: one that waits, else the last that failed."""
+    waiting = [p for p in order.payments if p.status == "pending"]
+    failed = [p for p in order.payments if p.status == "failed"]
+    return next(iter([*waiting[-1:], *failed[-1:]]), None)

@@ -8,33 +8,73 @@ from aiogram.types import CallbackQuery
 from domain.chats.views import ChatView
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
-from domain.orders.queries import order
-from domain.payments.actions import back_to_cart
+from domain.payments.actions import back_to_cart, begin, check, pay_again
+from domain.payments.port import ProviderError
 from domain.shop.views import ShopView
 from handlers.checkout.asking import payment_page
 from handlers.checkout.buying import Buying
 from handlers.filters import on_presses
 from handlers.orders.card import order_card
-from handlers.payment import flow
-from handlers.payment.buttons import CheckPayment, OpenPayment, OtherMethod
+from handlers.orders.flow import private_link
+from handlers.payment.buttons import CheckPayment, OpenPayment, OtherMethod, PayAgain
+from handlers.payment.flow import payment_of
 from handlers.screen import Reply
 
 
 def router() -> Router:
     router = Router(name="payment")
-    on_presses(router, {OpenPayment: open_payment, CheckPayment: open_payment, OtherMethod: other_method})
+    on_presses(
+        router,
+        {
+            OpenPayment: open_payment,
+            CheckPayment: check_payment,
+            PayAgain: try_again,
+            OtherMethod: other_method,
+        },
+    )
     return router
 
 
 async def open_payment(
-    query: CallbackQuery, callback_data: OpenPayment | CheckPayment, me: Actor, t: Translator, shop: ShopView
+    query: CallbackQuery, callback_data: OpenPayment, me: Actor, t: Translator, shop: ShopView
 ) -> Reply:
-    return flow.payment_of(await order(me, callback_data.order), shop, t)
+    return payment_of(await begin(me, callback_data.order), shop, t)
+
+
+async def check_payment(
+    query: CallbackQuery, callback_data: CheckPayment, me: Actor, t: Translator, shop: ShopView, chat: ChatView
+) -> Reply:
+    """Ask whoever takes the money, now. A transfer is confirmed by a person, so there is nobody to ask."""
+    try:
+        view = await check(me, callback_data.order)
+    except ProviderError:
+        view = await begin(me, callback_data.order)
+        said = t("S-37", "The payment page does not answer right now. We keep asking.")
+        return payment_of(view, shop, t).saying(toast=said)
+    screen = payment_of(view, shop, t, checking=True)
+    if view.payment_method == "transfer":
+        return screen
+    if view.status != "awaiting_payment":
+        return screen, order_card(view, t, private_link(view, shop, chat))
+    if screen.id == "S-38":
+        return screen
+    said = t("S-37", "Not paid yet, says the payment page.")
+    return payment_of(view, shop, t).saying(toast=said)
+
+
+async def try_again(query: CallbackQuery, callback_data: PayAgain, me: Actor, t: Translator, shop: ShopView) -> Reply:
+    return payment_of(await pay_again(me, callback_data.order), shop, t)
 
 
 async def other_method(
     query: CallbackQuery, callback_data: OtherMethod, me: Actor, t: Translator, shop: ShopView, chat: ChatView
 ) -> Reply:
-    """The goods are in the cart again; the order's card says that it has ended."""
+    """The goods are in the cart again; the order's card says that it has ended. What is paid already stays paid."""
+    try:
+        view = await check(me, callback_data.order)
+    except ProviderError:
+        view = None
+    if view is not None and view.status == "placed":
+        return payment_of(view, shop, t, checking=True), order_card(view, t, private_link(view, shop, chat))
     view = await back_to_cart(me, callback_data.order)
     return await payment_page(Buying(me, "b", t, shop, chat)), order_card(view, t)

@@ -9,6 +9,7 @@ from domain.orders.views import OrderView
 from domain.shop.views import ShopView
 from handlers.orders.buttons import AskCancel, OpenOrder, Orders, Reorder
 from handlers.payment.buttons import OtherMethod
+from handlers.payment.online import reserved
 from handlers.screen import Action, Fact, Nav, Screen
 from handlers.support.buttons import Help
 
@@ -17,20 +18,13 @@ def transfer_screen(order: OrderView, shop: ShopView, t: Translator, *, methods:
     """S-37. The reference is the order's number, which is how the shop finds the money."""
     return Screen(
         id="S-37",
-        title=_reserved(order, t),
+        title=reserved(order, t),
         body=t("S-37", "Transfer {sum} to this account. The shop confirms it here.", sum=order.due),
         facts=tuple(_facts(order, shop, t)),
         actions=tuple(_actions(order, shop, methods, t)),
         rev=order.revision,
         nav=Nav(back=Orders()),
     )
-
-
-def _reserved(order: OrderView, t: Translator) -> str:
-    number = str(order.number)
-    if order.expires_at is None:
-        return t("S-37", "Order #{no} is reserved for you.", no=number)
-    return t("S-37", "Order #{no} is reserved until {when}.", no=number, when=order.expires_at)
 
 
 def reference(order: OrderView) -> str:

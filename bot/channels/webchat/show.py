@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.channels.webchat.hub import Hub, frame_of
 from bot.channels.webchat.render import Renderer, node_id
 from domain.chats import actions as chats
+from domain.chats.queries import node_html
 from domain.chats.views import Memory, Node
 from domain.kit.actor import Actor
 from domain.kit.db import inside_transaction
@@ -89,6 +91,11 @@ class WebChat:
             await self.hub.tell(place.by.shop_id, place.session, {"op": "reload"})
         else:
             await self.say(place, toast=part.toast, alert="")  # the node itself carries its alert
+
+    async def offers(self, place: Place, presses: Collection[str]) -> bool:
+        """Whether the canvas of a chat has one of these presses on it now."""
+        html = await node_html(place.by, place.chat_id, "canvas")
+        return any(f'value="{press}"' in html for press in presses)
 
     async def say(self, place: Place, *, toast: str, alert: str) -> None:
         for kind, text in (("toast", toast), ("alert", alert)):

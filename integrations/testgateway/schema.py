@@ -1,0 +1,31 @@
+"""The tables of the books."""
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS account (
+  slug TEXT PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE, secret TEXT NOT NULL,
+  old_secret TEXT NOT NULL DEFAULT '', old_until REAL NOT NULL DEFAULT 0, desk TEXT NOT NULL UNIQUE,
+  switches TEXT NOT NULL DEFAULT '{}'
+);
+CREATE TABLE IF NOT EXISTS payment (
+  id TEXT PRIMARY KEY, token TEXT NOT NULL UNIQUE, account TEXT NOT NULL REFERENCES account (slug),
+  key TEXT NOT NULL, body TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount > 0), currency TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'open', reason TEXT NOT NULL DEFAULT '', at REAL NOT NULL,
+  UNIQUE (account, key)
+);
+CREATE TABLE IF NOT EXISTS charge (
+  id TEXT PRIMARY KEY, payment TEXT NOT NULL REFERENCES payment (id), account TEXT NOT NULL,
+  amount INTEGER NOT NULL, currency TEXT NOT NULL, at REAL NOT NULL
+);
+CREATE TABLE IF NOT EXISTS refund (
+  id TEXT PRIMARY KEY, charge TEXT NOT NULL REFERENCES charge (id), account TEXT NOT NULL, key TEXT,
+  amount INTEGER NOT NULL CHECK (amount > 0), at REAL NOT NULL,
+  UNIQUE (account, key)
+);
+CREATE TABLE IF NOT EXISTS event (
+  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, account TEXT NOT NULL, kind TEXT NOT NULL,
+  body TEXT NOT NULL, hook TEXT NOT NULL, at REAL NOT NULL, due REAL NOT NULL, copies INTEGER NOT NULL DEFAULT 1,
+  attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'waiting', answer TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX IF NOT EXISTS charge_by_time ON charge (account, at);
+CREATE INDEX IF NOT EXISTS event_due ON event (state, due);
+"""
