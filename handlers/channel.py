@@ -10,7 +10,10 @@ from handlers.screen import Reply
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a messenger allows. Lengths in characters, `data_bytes` in bytes; 0 means no limit of its own."""
+    """What a messenger allows. Lengths in characters, `data_bytes` in bytes; 0 means no limit of its own.
+
+    `album` is how many pictures one message holds; where it is 1, they are sent one after another.
+    """
 
     name: str
     edit: bool
@@ -25,6 +28,7 @@ class Capabilities:
     toast: int
     choices_per_page: int
     carousel: int
+    album: int
     forms: bool
     native_pay: bool
     copy_button: bool
@@ -45,6 +49,7 @@ TELEGRAM = Capabilities(
     toast=200,
     choices_per_page=6,
     carousel=10,
+    album=10,
     forms=False,
     native_pay=True,
     copy_button=True,
@@ -64,6 +69,7 @@ WHATSAPP = Capabilities(
     toast=0,
     choices_per_page=9,
     carousel=10,
+    album=1,
     forms=True,
     native_pay=False,
     copy_button=False,
@@ -83,6 +89,7 @@ WEBCHAT = Capabilities(
     toast=200,
     choices_per_page=24,
     carousel=24,
+    album=10,
     forms=True,
     native_pay=False,
     copy_button=True,

@@ -1,12 +1,14 @@
 """Does a screen fit a messenger? The limits of every channel, held even before its renderer exists.
 
-Sources: Telegram Bot API (caption 1024, text 4096, callback_data 64 bytes, toast 200); WhatsApp Cloud API
-interactive messages (body 1024, reply title 20, list row title 24 and description 72).
+Sources: Telegram Bot API (caption 1024, text 4096, callback_data 64 bytes, toast 200, albums of 2–10 without a
+keyboard); WhatsApp Cloud API interactive messages (body 1024, reply title 20, list row title 24 and description 72; no
+albums).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -14,15 +16,38 @@ from handlers.channel import Capabilities
 from handlers.screen import Action, Screen
 
 OUR_TOAST = 120
+ALBUM_MIN, ALBUM_MAX = 2, 10
 
 
 def overflow(screen: Screen, can: Capabilities) -> list[str]:
     """What does not fit, one line each; empty when the screen can be drawn in this channel."""
-    return [f"{screen.id}: {problem}" for problem in (*_words(screen, can), *_buttons(screen, can), *_ways_on(screen))]
+    own = [f"{screen.id}: {problem}" for problem in (*_album(screen), *_ways_on(screen))]
+    for message in apart(screen, can):
+        own += [f"{screen.id}: {problem}" for problem in (*_words(message, can), *_buttons(message, can))]
+    return own
+
+
+def apart(screen: Screen, can: Capabilities) -> tuple[Screen, ...]:
+    """What a channel without albums sends for one: a picture after another, the words under the first."""
+    if not screen.album or can.album > 1:
+        return (screen,)
+    alone = [replace(screen, album=(), media=photo, key=f"{screen.key}:{n}") for n, photo in enumerate(screen.album, 1)]
+    return alone[0], *(replace(one, title="", body="", lines=()) for one in alone[1:])
+
+
+def _album(screen: Screen) -> Iterator[str]:
+    if not screen.album:
+        return
+    if not ALBUM_MIN <= len(screen.album) <= ALBUM_MAX:
+        yield f"an album of {len(screen.album)} pictures, not {ALBUM_MIN} to {ALBUM_MAX}"
+    if screen.kind != "card" or screen.media or screen.nav or screen.form or [*screen.actions, *presses(screen)]:
+        yield "an album stands on a card of its own, without buttons"
+    if not all(photo.alt for photo in screen.album):
+        yield "a picture without words for it"
 
 
 def _words(screen: Screen, can: Capabilities) -> Iterator[str]:
-    limit = can.caption if screen.kind == "canvas" else can.text
+    limit = can.caption if screen.kind == "canvas" or screen.album else can.text
     length = len(composed(screen))
     if length > limit:
         yield f"{length} characters of text, {can.name} takes {limit}"

@@ -152,12 +152,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Everything one screen says and offers. `key` is a card's identity, such as "order:1042"."""
+    """Everything one screen says and offers. `key` is a card's identity, such as "order:1042".
+
+    `album` is several pictures to look through, on a card that has no buttons: messengers allow none beside it.
+    """
 
     id: str
     title: str = ""
     body: str = ""
     media: Media | None = None
+    album: tuple[Photo, ...] = ()
     price: str = ""
     old_price: str = ""
     badge: str = ""

@@ -23,6 +23,14 @@ class OpenProduct(CallbackData, prefix="p"):
     src: str = ""
 
 
+class OpenAlbum(CallbackData, prefix="pg"):
+    """All pictures of a product, and its screen again under them."""
+
+    id: int
+    chosen: str = ""
+    src: str = ""
+
+
 class OpenOptions(CallbackData, prefix="po"):
     """S-09: one axis per step, `step` from 0."""
 

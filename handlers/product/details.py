@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from domain.catalog.views import OptionValueView, OptionView, Tile
 from domain.kit.i18n import Translator
@@ -10,12 +11,13 @@ from domain.kit.money import Money
 from domain.kit.paging import clamp
 from handlers.browse.places import back_to, fits
 from handlers.browse.screens import product_choices, sheet
+from handlers.fit import ALBUM_MAX, ALBUM_MIN
 from handlers.home.buttons import Home
 from handlers.product.buttons import OpenOptions, TellWhenCheaper
 from handlers.product.choosing import Selection, matching, packed, price_range
-from handlers.product.screens import Shown, again, picture
+from handlers.product.screens import Shown, again, gallery, picture
 from handlers.product.text import cut, pages_of
-from handlers.screen import Action, Choice, Fact, Nav, Screen
+from handlers.screen import Action, Choice, Fact, Nav, Photo, Screen
 
 VALUES_PER_PAGE = 24
 TITLE, FACT, FACTS_LENGTH = 100, 60, 320
@@ -67,6 +69,33 @@ def _cheaper(shown: Shown, t: Translator) -> Action:
     if shown.price_alert:
         return Action(t("S-08", "📉 We'll tell you · Stop"), press=press, row=2, short=t("S-08", "📉 Stop the alert"))
     return Action(t("S-08", "📉 Tell me if the price drops"), press=press, row=2, short=t("S-08", "📉 Price alert"))
+
+
+def album_cards(shown: Shown, t: Translator) -> tuple[Screen, ...]:
+    """All pictures to look through, as few cards as hold them; none for a single picture."""
+    photos = gallery(shown)
+    if len(photos) < ALBUM_MIN:
+        return ()
+    cards = -(-len(photos) // ALBUM_MAX)
+    named = tuple(replace(photo, alt=_alt(shown, photo, n, len(photos), t)) for n, photo in enumerate(photos, 1))
+    return tuple(
+        Screen(
+            id="S-08",
+            kind="card",
+            key=f"photos:{shown.product.id}:{card}",
+            title=cut(shown.product.name, TITLE) if not card else "",
+            album=named[card * len(named) // cards : (card + 1) * len(named) // cards],
+            nav=None,
+        )
+        for card in range(cards)
+    )
+
+
+def _alt(shown: Shown, photo: Photo, n: int, count: int, t: Translator) -> str:
+    """The merchant's words for a picture; without any, pictures are told apart by their number."""
+    if photo.alt != shown.product.name:
+        return photo.alt
+    return t("S-08", "{name}, picture {i} of {n}", name=photo.alt, i=t.number(n), n=t.number(count))
 
 
 def options_screen(shown: Shown, step: int, page: int, t: Translator) -> Screen:

@@ -23,7 +23,7 @@ from domain.shop.views import ShopView
 from handlers.home.links import product_payload, share_link
 from handlers.product.buttons import OpenProduct
 from handlers.product.choosing import Selection, is_size, select
-from handlers.product.details import details_screen, gone_screen
+from handlers.product.details import album_cards, details_screen, gone_screen
 from handlers.product.screens import Shown
 from handlers.product.screens import product_screen as draw
 from handlers.screen import Screen
@@ -39,6 +39,16 @@ async def product_screen(me: Actor, t: Translator, shop: ShopView, chat: ChatVie
     note(me, "view", view.id, taps=chat.taps)
     shown = await shown_product(me, t, shop, chat, view, press)
     return details_screen(shown, press.more, t) if press.more else draw(shown, t)
+
+
+async def album(me: Actor, t: Translator, shop: ShopView, chat: ChatView, press: OpenProduct) -> tuple[Screen, ...]:
+    """All pictures, and the product again under them; what is no longer sold says so."""
+    try:
+        view = await _product(me, t, press)
+    except ProductGone:
+        return (await product_screen(me, t, shop, chat, press),)
+    shown = await shown_product(me, t, shop, chat, view, press)
+    return *album_cards(shown, t), draw(shown, t)
 
 
 async def variant_screen(

@@ -20,6 +20,7 @@ from handlers.product import flow, steps
 from handlers.product.buttons import (
     Add,
     BuyNow,
+    OpenAlbum,
     OpenOptions,
     OpenProduct,
     Save,
@@ -37,6 +38,7 @@ def router() -> Router:
         router,
         {
             OpenProduct: open_product,
+            OpenAlbum: open_album,
             OpenOptions: open_options,
             Add: add,
             SetInCart: set_in_cart,
@@ -66,6 +68,13 @@ async def open_options(
         return await flow.product_screen(me, t, shop, chat, same)
     shown = await flow.shown_product(me, t, shop, chat, view, same)
     return options_screen(shown, press.step, press.page, t)
+
+
+async def open_album(
+    query: CallbackQuery, callback_data: OpenAlbum, me: Actor, t: Translator, shop: ShopView, chat: ChatView
+) -> Reply:
+    press = callback_data
+    return await flow.album(me, t, shop, chat, OpenProduct(id=press.id, chosen=press.chosen, src=press.src))
 
 
 async def add(

@@ -15,9 +15,10 @@ from handlers.browse.buttons import OpenList
 from handlers.browse.places import back_to, fits
 from handlers.browse.screens import product_choices
 from handlers.home.buttons import TellWhenOpen
-from handlers.product.buttons import Add, BuyNow, OpenOptions, OpenProduct, Save, SetInCart, TellWhenBack
-from handlers.product.choosing import Selection, on_card, packed, price_range
+from handlers.product.buttons import Add, BuyNow, OpenAlbum, OpenOptions, OpenProduct, Save, SetInCart, TellWhenBack
+from handlers.product.choosing import Selection, on_card, packed
 from handlers.product.text import cut, excerpt
+from handlers.product.words import chosen_words, delivery_line, price_words
 from handlers.screen import Action, Choice, Nav, Photo, Screen, Stepper
 
 BUY_ROW, KEEP_ROW, SHARE_ROW = 1, 2, 3
@@ -55,7 +56,7 @@ class Shown:
 
 def product_screen(shown: Shown, t: Translator) -> Screen:
     selection = shown.selection
-    now, before, badge = _price(selection, t)
+    now, before, badge = price_words(selection, t)
     return Screen(
         id="S-08",
         title=shown.product.name,
@@ -97,23 +98,6 @@ def picture(shown: Shown) -> Photo | None:
     return photos[shown.photo % len(photos)] if photos else None
 
 
-def _price(selection: Selection, t: Translator) -> tuple[str, str, str]:
-    """Now, before, and how much less; "from" while variants of different prices can still be meant."""
-    if selection.variant:
-        return variant_price(selection.variant, t)
-    ends = price_range(selection.possible)
-    if ends is None or ends[0] == ends[1]:
-        return variant_price(selection.possible[0], t) if selection.possible else ("", "", "")
-    return t("S-08", "from {price}", price=ends[0]), "", ""
-
-
-def variant_price(variant: VariantView, t: Translator) -> tuple[str, str, str]:
-    if not variant.old_price:
-        return t.money(variant.price), "", ""
-    less = 100 - -(-variant.price.minor * 100 // variant.old_price.minor)
-    return t.money(variant.price), t.money(variant.old_price), f"−{less}%" if less else ""
-
-
 def _sold_out_words(selection: Selection, t: Translator) -> str:
     value = selection.last.value if selection.last else selection.product.name
     return t("S-08", "{opt} is sold out. In {opt} we also have:", opt=value)
@@ -123,39 +107,23 @@ def _lines(shown: Shown, t: Translator) -> Iterable[str]:
     product = shown.product
     if product.available and product.requires_shipping and shown.delivery:
         yield delivery_line(shown.delivery, shown.city, t)
-    if not product.available or (shown.selection.dead and not shown.alternatives):
-        yield t("S-08", "Sold out right now.")
-    elif shown.variant and shown.variant.free is not None and 0 < shown.variant.free <= shown.shop.settings.low_stock:
-        yield t.plural("S-08", "Only {n} left", "Only {n} left", shown.variant.free)
+    yield from _stock_line(shown, t)
     if product.options:
-        yield " · ".join(_chosen_words(shown.selection, t))
+        yield " · ".join(chosen_words(shown.selection, t))
     if shown.selection.usual:
         yield t("S-08", "Your usual size")
 
 
-def delivery_line(option: DeliveryOption, city: str, t: Translator) -> str:
-    place = city or t("S-08", "you")
-    if option.fee is None:
-        fee = t("S-08", "price after your address")
-    elif not option.fee:
-        fee = t("S-08", "free")
-    else:
-        fee = t.money(option.fee) if city else t("S-08", "from {price}", price=option.fee)
-    if option.earliest is None:
-        return t("S-08", "🚚 To {place}: {fee}", place=place, fee=fee)
-    date = t.day_range(option.earliest, option.latest or option.earliest)
-    return t("S-08", "🚚 To {place}: {fee} · {date}", place=place, fee=fee, date=date)
-
-
-def _chosen_words(selection: Selection, t: Translator) -> Iterable[str]:
-    for option in selection.product.options:
-        value = selection.value_of(option)
-        if value:
-            yield t("S-08", "{option}: {value}", option=option.name, value=value.value)
-        elif on_card(selection.product):
-            yield t("S-08", "{option}: choose below", option=option.name)
-        else:
-            yield t("S-08", "{option}: not chosen", option=option.name)
+def _stock_line(shown: Shown, t: Translator) -> Iterable[str]:
+    """What is sold out, or nearly."""
+    free = shown.variant.free if shown.variant else None
+    if not shown.product.available:
+        yield t("S-08", "Sold out right now.")
+    elif shown.selection.dead and shown.selection.last:
+        if not shown.alternatives:
+            yield t("S-08", "{opt} is sold out.", opt=shown.selection.last.value)
+    elif free is not None and 0 < free <= shown.shop.settings.low_stock:
+        yield t.plural("S-08", "Only {n} left", "Only {n} left", free)
 
 
 def _chips(shown: Shown) -> Iterable[Choice]:
@@ -245,9 +213,16 @@ def _keep(shown: Shown, t: Translator) -> Iterable[Action]:
         at = shown.photo % photos
         label = t("S-08", "🖼 {i}/{n}", i=t.number(at + 1), n=t.number(photos))
         yield Action(label, press=again(shown, photo=(at + 1) % photos), row=KEEP_ROW)
+        if at == photos - 1:
+            yield Action(t("S-08", "All photos"), press=_album(shown), row=SHARE_ROW, prio=3)
     yield Action(t("S-08", "ℹ More"), press=again(shown, more=1), row=KEEP_ROW)
     if shown.share:
         yield Action(t("S-08", "↗ Share"), share=shown.share, row=SHARE_ROW, prio=4)
+
+
+def _album(shown: Shown) -> OpenAlbum:
+    button = OpenAlbum(id=shown.product.id, chosen=packed(shown.product, shown.selection.picked), src=shown.src)
+    return button if fits(button) else button.model_copy(update={"src": ""})
 
 
 def _save(shown: Shown) -> Save:

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from domain.cart.views import DeliveryOption
+from domain.catalog.views import ImageView
 from handlers.browse.buttons import OpenList
 from handlers.browse.places import fits
 from handlers.product.buttons import Add, BuyNow, OpenOptions, OpenProduct, Save, SetInCart, TellWhenBack
 from handlers.product.choosing import packed, select
 from handlers.product.details import details_screen, gone_screen, options_screen
-from handlers.product.screens import Shown, count_screen, product_screen
+from handlers.product.screens import Shown, count_screen, gallery, product_screen
 from handlers.product.text import cut, excerpt, pages_of
 from tests.handlers.goods import (
     COLOUR,
@@ -80,6 +81,28 @@ def test_pressing_a_sold_out_size_shows_what_else_there_is():
     assert screen.body == "M is sold out. In M we also have:"
     assert choice(screen, "Wool shirt").press == OpenProduct(id=5, src="c9.1.pop")
     assert primary(screen) == ["🔔 Tell me about M"]
+
+
+def test_a_sold_out_size_without_alternatives_says_so_and_promises_no_list():
+    screen = product_screen(shown(shirt(M_Blue=0), "21.12"), T)
+    assert screen.lines[0] == "M is sold out."
+    assert "we also have" not in screen.body
+    assert {c.group for c in screen.choices} == {"Size", "Colour"}
+    assert primary(screen) == ["🔔 Tell me about M"]
+
+
+def test_who_waits_for_a_sold_out_size_can_stop_waiting():
+    screen = product_screen(shown(shirt(M_Blue=0), "21.12", alert=True), T)
+    assert primary(screen) == []
+    assert action(screen, "We'll tell you").press.on == 0
+
+
+def test_a_product_sold_out_in_every_size_blames_no_size():
+    gone = shirt(**{f"{size}_{colour}": 0 for size in "SML" for colour in ("Blue", "White")})
+    screen = product_screen(shown(gone, "21.12"), T)
+    assert "Sold out right now." in screen.lines
+    assert not any(line.startswith("M is") for line in screen.lines)
+    assert primary(screen) == ["🔔 Tell me when it's back"]
 
 
 def test_a_combination_that_is_not_made_gives_way_to_the_last_press():
@@ -155,6 +178,12 @@ def test_photos_are_leafed_through_in_a_circle():
 def test_the_variants_own_photo_comes_first():
     item = product(variant(11, image="/media/2.jpg"))
     assert product_screen(shown(item), T).media.path == "/media/2.jpg"
+
+
+def test_a_picture_without_words_says_whose_it_is():
+    pictures = (ImageView("/media/1.jpg", ""), ImageView("/media/2.jpg", ""))
+    item = product(variant(11, {22: "White"}, image="/media/2.jpg"), images=pictures, options=(COLOUR,))
+    assert [photo.alt for photo in gallery(shown(item))] == ["Linen shirt, White", "Linen shirt"]
 
 
 def test_saving_carries_what_it_should_become():

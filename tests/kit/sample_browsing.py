@@ -118,6 +118,18 @@ PRODUCT_SOLD_OUT = Screen(
     actions=(act("🔔 Tell me about M", "watch", role="primary"), act("See similar", "similar")),
     nav=Nav(back=BACK),
 )  # fmt: skip
+PRODUCT_LAST_PHOTO = replace(
+    PRODUCT, actions=(*(replace(a, label="🖼 5/5") if a.label.startswith("🖼") else a for a in PRODUCT.actions),
+                      act("All photos", "album", 3)),
+)  # fmt: skip
+ALBUM = Screen(
+    id="S-08", kind="card", key="photos:1:0", title="Linen shirt", nav=None,
+    album=tuple(photo(f"linen-shirt-{n}", f"Linen shirt, picture {n} of 5") for n in range(1, 6)),
+)  # fmt: skip
+PRODUCT_DEAD_END = replace(
+    PRODUCT, lines=("M is sold out.", "Size: M · Colour: Blue"),
+    actions=(primary("🔔 Tell me about M", "watch"), act("See similar", "similar", 1), *PRODUCT.actions[2:5]),
+)  # fmt: skip
 OPTIONS = Screen(
     id="S-09", title="1 of 3 · Frame size", media=photo("frame"),
     choices=tuple(Choice(go(f"f{i}"), v, price=p, columns=3, state=s) for i, (v, p, s) in enumerate(

@@ -51,8 +51,9 @@ def place(screen: Screen) -> str:
 
 def is_plain(screen: Screen) -> bool:
     """A card of words alone: drawn as a message, not as a record."""
-    parts = (screen.media, screen.price, screen.lines, screen.facts, screen.steps, screen.choices, screen.actions)
-    return screen.kind == "card" and not any((*parts, screen.steppers, screen.form, screen.title))
+    seen = (screen.media, screen.album, screen.price, screen.title, screen.lines, screen.facts, screen.steps)
+    pressed = (screen.choices, screen.actions, screen.steppers, screen.form)
+    return screen.kind == "card" and not any((*seen, *pressed))
 
 
 def alert(screen: Screen) -> str:

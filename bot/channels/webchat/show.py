@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.channels.webchat.hub import Hub, frame_of
@@ -57,7 +57,10 @@ class WebChat:
             raise RuntimeError("nothing is shown before commit")
         screens = [part for part in parts(reply) if not isinstance(part, Word)]
         words = [self._bubble(place, said)] if said else []
-        drawn = [self._drawn(place, screen, pressed=pressed, answers=answers) for screen in screens]
+        drawn = [
+            self._drawn(place, screen, pressed="" if _below_a_card(screens, n) else pressed, answers=answers)
+            for n, screen in enumerate(screens)
+        ]
         await self._keep(place, words + drawn)
         for part in parts(reply):
             await self._speak(place, part)
@@ -101,6 +104,11 @@ class WebChat:
         for kind, text in (("toast", toast), ("alert", alert)):
             if text:
                 await self.hub.tell(place.by.shop_id, place.session, {"op": "toast", "kind": kind, "text": text})
+
+
+def _below_a_card(screens: Sequence[Screen | Relocalise], n: int) -> bool:
+    """A canvas that comes after a card in a reply follows it to the end."""
+    return any(isinstance(screen, Screen) and screen.kind == "card" for screen in screens[:n])
 
 
 def with_cart(screen: Screen, units: int) -> Screen:

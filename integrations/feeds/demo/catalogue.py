@@ -109,7 +109,7 @@ def _product(facts: Facts, words: Words) -> ProductRow:
         tags=tuple(facts["tags"]),
         options=tuple(facts.get("options", ())),
         attributes=dict(facts["attributes"]),
-        images=tuple(_images(facts, names["en"], variants)),
+        images=tuple(_images(facts)),
         tax_class=facts.get("tax_class", "standard"),
         variants=variants,
     )
@@ -148,9 +148,7 @@ def _code(value: str) -> str:
     return re.sub(r"[^A-Z0-9]+", "", value.upper())
 
 
-def _images(facts: Facts, name: str, variants: tuple[VariantRow, ...]) -> Iterator[ImageRow]:
-    shown = {variant.image: variant.values[-1] for variant in variants if variant.image}
-    for number, recipe in enumerate(facts["pictures"], 1):
-        file = source(facts["key"], number)
-        note = "close up" if recipe.endswith(" detail") else shown.get(file, "")
-        yield ImageRow(file, f"{name}, {note}" if note else name)
+def _images(facts: Facts) -> Iterator[ImageRow]:
+    """Without words of their own: each reader is told the product's name and the variant's in their language."""
+    for number in range(1, len(facts["pictures"]) + 1):
+        yield ImageRow(source(facts["key"], number))

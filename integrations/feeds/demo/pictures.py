@@ -26,7 +26,7 @@ class UnknownPicture(KeyError):
 def picture(source: str) -> bytes:
     """The JPEG (900 × 900, at most 60 kB) an `ImageRow.source` of the catalogue names. Raises `UnknownPicture`."""
     try:
-        recipe = _recipes()[source]
+        recipe = recipes()[source]
     except KeyError:
         raise UnknownPicture(source) from None
     return _encoded(render(recipe))
@@ -48,7 +48,8 @@ def render(recipe: str) -> Image.Image:
 
 
 @cache
-def _recipes() -> dict[str, str]:
+def recipes() -> dict[str, str]:
+    """A picture's name → what is drawn."""
     return {
         source(facts["key"], number): recipe
         for department in DEPARTMENTS

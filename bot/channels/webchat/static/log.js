@@ -32,7 +32,7 @@ export class Log {
     const following = this.atEnd();
     this.typing.before(node);
     this.element.querySelector(".empty")?.remove();
-    if (following || node.matches(".canvas, .me")) this.reveal(node);
+    if (following || node.matches(".canvas, .me")) this.reveal(picturesAbove(node));
     else this.fresh.hidden = false;
     return node;
   }
@@ -120,6 +120,12 @@ export class Log {
       if (now !== undefined && before !== undefined) this.element.scrollTop += now - before;
     };
   }
+}
+
+/** A screen that comes right after pictures is read after them. */
+function picturesAbove(node) {
+  const above = node.previousElementSibling;
+  return node.matches(".canvas, .pictures") && above?.matches(".pictures") ? picturesAbove(above) : node;
 }
 
 function parse(html) {
