@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from domain.audit.actions import record
 from domain.kit.actor import Actor, Permission, require
@@ -15,9 +16,11 @@ from domain.kit.rows import insert_rows
 from domain.outbox.actions import put
 from domain.shop.actions import bump
 from domain.shop.models import ShopWord
+from domain.shop.views import ShopView
 
 LONGEST = 300
 AT_ONCE = 1000
+NOTICES = ("notice", "closed_notice")
 _READ = "SELECT locale, word, text FROM shop_word WHERE shop_id = $1 AND locale IN ($2, $3)"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -66,6 +69,15 @@ async def _read(by: Actor, locale: str, own: str) -> Words:
     for row in await sql(_READ, by.shop_id, locale, own):
         found[row["locale"]][row["word"]] = row["text"]
     return Words(found[own] | found[locale])
+
+
+async def shop_told(by: Actor, shop: ShopView) -> ShopView:
+    """The shop with what it says in passing (its line, its notices) in the actor's language."""
+    words = await words_at(by, shop.version, by.locale, shop.locale)
+    if not words.texts:
+        return shop
+    said: dict[str, Any] = {name: words(getattr(shop.settings, name)) for name in NOTICES}
+    return replace(shop, pitch=words(shop.pitch), settings=replace(shop.settings, **said))
 
 
 async def dictionary(by: Actor) -> dict[str, dict[str, str]]:

@@ -61,7 +61,9 @@ def categories() -> Iterator[CategoryRow]:
 
 
 def words() -> Iterator[WordRow]:
-    """What the goods' options and attributes, and the ways of delivery, are called in other languages."""
+    """What the shop says in a line, what options, attributes and ways of delivery are called, in other languages."""
+    pitches = {locale: texts["pitch"] for locale, texts in shop_texts().items()}
+    yield WordRow(pitches.pop(ENGLISH), pitches)
     for word, texts in _other_languages("words").items():
         yield WordRow(word, texts)
 
