@@ -84,13 +84,14 @@ def again(shown: Shown, *, chosen: str | None = None, photo: int = 0, more: int 
 
 def gallery(shown: Shown) -> tuple[Photo, ...]:
     """The product's pictures, the chosen variant's first."""
-    name = shown.product.name
-    photos = tuple(Photo(i.path, i.alt or name) for i in shown.product.images)
+    product = shown.product
+    named = {v.image: f"{product.name}, {v.values[-1]}" for v in product.variants if v.image and v.values}
+    photos = tuple(Photo(i.path, i.alt or named.get(i.path, product.name)) for i in product.images)
     own = shown.variant.image if shown.variant else next((v.image for v in shown.selection.possible if v.image), "")
     if not own:
         return photos
     start = next((n for n, photo in enumerate(photos) if photo.path == own), None)
-    return (Photo(own, name), *photos) if start is None else (*photos[start:], *photos[:start])
+    return (Photo(own, named.get(own, product.name)), *photos) if start is None else (*photos[start:], *photos[:start])
 
 
 def picture(shown: Shown) -> Photo | None:
