@@ -35,6 +35,7 @@ class TooHeavy(ShopError):
     status = 413
 
 
+LONGEST_LOGIN = 16 * 1024
 Answer = Awaitable[web.StreamResponse]
 log = structlog.get_logger()
 
@@ -76,6 +77,7 @@ def _door(door: Door, settings: Settings) -> Handler:
     async def handler(request: web.Request) -> web.StreamResponse:
         if request.method == "POST":
             check_origin(request, settings)
+            request = request.clone(client_max_size=LONGEST_LOGIN)  # nobody is known yet: a name, a password, no files
         return headed(await door.answer(request, settings))
 
     return handler

@@ -107,9 +107,10 @@ class App:
     def web_app(self) -> web.Application:
         """The aiohttp application: chat, panel, health, metrics, files."""
         app = web.Application(
-            middlewares=[pages.request_id, pages.security_headers(self.settings), pages.refusals, self._wake],
+            middlewares=[pages.request_id, pages.refusals, self._wake],
             client_max_size=8 * 1024 * 1024,
         )
+        app.on_response_prepare.append(pages.headers(self.settings))
         app.add_routes(pages.routes(self.settings))
         app.add_routes(WebChatServer(self.settings, self.receiver).routes())
         app.add_routes(Webhooks(self.limiter).routes())

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     telegram_webhook_url: str = ""
     test_gateway_url: str = ""
     secret_key: str = ""
+    metrics_token: str = ""
     log_json: bool = False
     log_level: str = "INFO"
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Awaitable, Callable
 from html import escape
 from pathlib import Path
 
 import structlog
 from aiohttp import web
-from aiohttp.typedefs import Handler, Middleware
+from aiohttp.typedefs import Handler
 from tortoise.connection import get_connection
 
+from admin_web.auth import address_of
 from bot import metrics
 from bot.config import Settings
 from domain.kit.errors import ShopError
 from domain.kit.i18n import Translator, available_locales, negotiated
+from domain.kit.network import is_loopback
 
 STATIC_DIR = Path(__file__).resolve().parents[1] / "admin_web" / "static"
 SAFE_HEADERS = {
@@ -23,19 +26,18 @@ SAFE_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), payment=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+REQUEST_ID = web.RequestKey("request_id", str)
+_ASKS_TOKEN = {"WWW-Authenticate": "Bearer"}
 log = structlog.get_logger()
 
 
 @web.middleware
 async def request_id(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Every line logged for this request carries its id, and so does the answer."""
-    rid = secrets.token_hex(6)
+    request[REQUEST_ID] = secrets.token_hex(6)
     structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=rid)
-    response = await handler(request)
-    if not response.prepared:
-        response.headers["X-Request-Id"] = rid
-    return response
+    structlog.contextvars.bind_contextvars(request_id=request[REQUEST_ID])
+    return await handler(request)
 
 
 @web.middleware
@@ -46,16 +48,21 @@ async def refusals(request: web.Request, handler: Handler) -> web.StreamResponse
         return await handler(request)
     except ShopError as refusal:
         return plain_page(t, t.refusal(refusal), refusal.status)
-    except web.HTTPNotFound:
-        if "text/html" not in request.headers.get("Accept", ""):
-            raise
-        return plain_page(t, t("page", "There is nothing at this address."), 404)
-    except web.HTTPException:
-        raise
+    except web.HTTPException as raised:
+        return _in_words(request, raised, t)
     except Exception:
         log.exception("request failed", path=request.path)
         sentence = t("page", "Something broke on our side. Nothing was changed. Try again in a moment.")
         return plain_page(t, sentence, 500)
+
+
+def _in_words(request: web.Request, raised: web.HTTPException, t: Translator) -> web.Response:
+    """The page of what aiohttp raises by itself, where somebody may read it; else it goes on as it is."""
+    if raised.status == 413:
+        return plain_page(t, t("page", "That is more at once than this page takes."), 413)
+    if raised.status == 404 and "text/html" in request.headers.get("Accept", ""):
+        return plain_page(t, t("page", "There is nothing at this address."), 404)
+    raise raised
 
 
 def plain_page(t: Translator, sentence: str, status: int) -> web.Response:
@@ -69,20 +76,19 @@ def plain_page(t: Translator, sentence: str, status: int) -> web.Response:
     return web.Response(text=body, status=status, content_type="text/html")
 
 
-def security_headers(settings: Settings) -> Middleware:
-    @web.middleware
-    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        response = await handler(request)
-        if not response.prepared:
-            for name, value in SAFE_HEADERS.items():
-                response.headers.setdefault(name, value)
-            if request.path.startswith("/media/"):
-                response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-            if settings.is_https:
-                response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        return response
+def headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
+    """What every answer says, just before it leaves: pages, files, streams, and whatever was raised."""
 
-    return middleware
+    async def say(request: web.Request, response: web.StreamResponse) -> None:
+        for name, value in SAFE_HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers["X-Request-Id"] = request.get(REQUEST_ID, "-")
+        if request.path.startswith("/media/"):
+            response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        if settings.is_https:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
+    return say
 
 
 async def healthz(_request: web.Request) -> web.Response:
@@ -99,8 +105,30 @@ async def readyz(_request: web.Request) -> web.Response:
     return web.json_response({"status": "ready"})
 
 
-async def show_metrics(_request: web.Request) -> web.Response:
-    return web.Response(body=metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+def metrics_page(settings: Settings) -> Handler:
+    async def show(request: web.Request) -> web.Response:
+        if settings.metrics_token:
+            _check_token(request, settings.metrics_token)
+        elif not _is_neighbour(request, settings):
+            raise web.HTTPForbidden(text="Figures are told on this machine only, or to who knows HAWKER_METRICS_TOKEN.")
+        content = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
+        return web.Response(body=metrics.text(), headers=content)
+
+    return show
+
+
+def _check_token(request: web.Request, token: str) -> None:
+    scheme, _, said = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secrets.compare_digest(said.strip().encode(), token.encode()):
+        raise web.HTTPUnauthorized(text="Send HAWKER_METRICS_TOKEN as a bearer token.", headers=_ASKS_TOKEN)
+
+
+def _is_neighbour(request: web.Request, settings: Settings) -> bool:
+    """Whether the question comes from this machine or a trusted proxy itself, and was not passed on for somebody."""
+    peer, client = request.remote or "", address_of(request, settings)
+    if peer not in settings.proxies and "X-Forwarded-For" in request.headers:
+        return False
+    return client in settings.proxies or is_loopback(client)
 
 
 def routes(settings: Settings) -> list[web.AbstractRouteDef]:
@@ -108,7 +136,7 @@ def routes(settings: Settings) -> list[web.AbstractRouteDef]:
     return [
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),
-        web.get("/metrics", show_metrics),
+        web.get("/metrics", metrics_page(settings)),
         web.static("/static", STATIC_DIR),
         web.static("/media", settings.media_dir),
     ]
