@@ -9,6 +9,7 @@ from admin_web.live import LIVE, Live
 from admin_web.panel.audit import pages as audit
 from admin_web.panel.catalog import one as product
 from admin_web.panel.catalog import pages as products
+from admin_web.panel.catalog import places, words
 from admin_web.panel.delivery import pages as delivery
 from admin_web.panel.live import stream
 from admin_web.panel.orders import one
@@ -37,6 +38,8 @@ PAGES: tuple[Page | Door, ...] = (
     *one.PAGES,
     *people.PAGES,
     *products.PAGES,
+    *places.PAGES,
+    *words.PAGES,
     *product.PAGES,
     *shop.PAGES,
     *money.PAGES,

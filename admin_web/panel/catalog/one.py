@@ -19,7 +19,7 @@ from domain.catalog.queries import category_tree
 from domain.catalog.queries_edit import lacks, product_to_edit
 from domain.catalog.views import CategoryView
 from domain.imports.actions import add_product
-from domain.imports.by_hand import MOST_OPTIONS, add_category, set_options
+from domain.imports.by_hand import MOST_OPTIONS, set_options
 from domain.kit.actor import Permission
 from domain.kit.errors import N_, Stale
 from domain.stock.shelf import shelf
@@ -93,15 +93,6 @@ async def save_options(visit: Visit) -> web.StreamResponse:
     return await show(visit, options=form)
 
 
-async def save_category(visit: Visit) -> web.StreamResponse:
-    """A new place in the tree, to be chosen on the page it comes back to."""
-    form = Form.typed(visit.data)
-    path = forms.new_path(form)
-    if await attempt(form, visit.t, lambda: add_category(visit.by, path, visit.shop.locale)):
-        return visit.goes(visit.back("/admin/products"), visit.t("panel", "The category is there. Choose it now."))
-    return visit.goes(visit.back("/admin/products"), _said(form), "alert")
-
-
 async def set_status(visit: Visit) -> web.StreamResponse:
     """On sale, off sale, or away."""
     product_id, to = visit.number("id"), visit.field("to")
@@ -156,7 +147,6 @@ async def _with_pictures(visit: Visit, product_id: int, form: Form) -> web.Strea
 PAGES = (
     get("/products/new", show_new, Permission.EDIT_CATALOG),
     post("/products/new", create, Permission.EDIT_CATALOG),
-    post("/products/categories", save_category, Permission.EDIT_CATALOG),
     get("/products/{id}", show, Permission.EDIT_CATALOG),
     post("/products/{id}", save, Permission.EDIT_CATALOG),
     post("/products/{id}/pictures", save_pictures, Permission.EDIT_CATALOG),

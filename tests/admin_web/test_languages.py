@@ -1,0 +1,102 @@
+"""Categories and words in every language, by forms that need no script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from domain.shop.actions import change_facts
+from domain.shop.words import WordEdit, dictionary, edit_words
+from tests.kit.shop import ShopKit
+
+
+@pytest.fixture
+async def owner(tea: ShopKit, enter: Callable[..., Any]) -> Any:
+    await change_facts(tea.by, locales=["en", "ru"])
+    await tea.product("Shirt", sizes=("Small", "Large"), category=("Clothes", "Shirts"))
+    return await enter(tea)
+
+
+def fields(page: str) -> dict[str, str]:
+    """What the page's form would send."""
+    inputs = re.findall(r"<input[^>]*>", page)
+    named = ((re.search(r' name="([^"]+)"', one), re.search(r' value="([^"]*)"', one)) for one in inputs)
+    return {name[1]: value[1] for name, value in named if name and value}
+
+
+async def test_a_word_is_said_in_another_language(tea: ShopKit, owner: Any) -> None:
+    page = await owner.get("/admin/products/words?kind=value")
+    sent = fields(page.text)
+    n = next(key.split("_")[1] for key, value in sent.items() if key.startswith("word_") and value == "Large")
+    answer = await owner.post("/admin/products/words?kind=value", **{**sent, f"to_{n}_ru": "Большой"})
+    assert answer.goes_to == "/admin/products/words?kind=value&page=1"
+    assert (await dictionary(tea.by))["Large"] == {"ru": "Большой"}
+
+
+async def test_a_word_somebody_else_changed_is_not_lost(tea: ShopKit, owner: Any) -> None:
+    sent = fields((await owner.get("/admin/products/words?kind=option")).text)
+    await edit_words(tea.by, [WordEdit("ru", "Size", "", "Рост")])
+    answer = await owner.post("/admin/products/words?kind=option", **{**sent, "to_0_ru": "Размер"})
+    assert answer.status == 422
+    assert "saving again keeps yours" in answer.plain
+    again = await owner.post("/admin/products/words?kind=option", **fields(answer.text))
+    assert again.status == 303
+    assert (await dictionary(tea.by))["Size"] == {"ru": "Размер"}
+
+
+async def test_a_shop_of_one_language_is_told_how_to_have_more(tea: ShopKit, enter: Callable[..., Any]) -> None:
+    owner = await enter(tea)
+    assert "The shop speaks one language" in (await owner.get("/admin/products/words")).plain
+
+
+async def test_categories_are_listed_made_named_moved_and_removed(tea: ShopKit, owner: Any) -> None:
+    page = await owner.get("/admin/products/categories")
+    assert "Clothes" in page.plain
+    assert "not in every language" in page.plain
+    made = await owner.post("/admin/products/categories", name="Hats", parent="")
+    one = await owner.follow(made)
+    sent = fields(one.text) | {"name_ru": "Шапки", "description_ru": "На голову"}
+    assert (await owner.post(made.goes_to, **sent)).goes_to == "/admin/products/categories"
+    assert "Шапки" in (await owner.get(made.goes_to)).text
+    assert (await owner.post(f"{made.goes_to}/shift", to="up")).status == 303
+    gone = await owner.follow(await owner.post(f"{made.goes_to}/remove"))
+    assert "The category is gone" in gone.plain
+
+
+async def test_a_category_that_holds_something_stays(tea: ShopKit, owner: Any) -> None:
+    page = await owner.get("/admin/products/categories")
+    number = re.findall(r'id="c(\d+)"', page.text)[0]
+    refused = await owner.post(f"/admin/products/categories/{number}/remove", back="/admin/products/categories")
+    assert "Move its products and categories elsewhere first" in (await owner.follow(refused)).plain
+
+
+async def test_an_old_page_of_a_category_overwrites_nothing(tea: ShopKit, owner: Any) -> None:
+    path = (await owner.post("/admin/products/categories", name="Hats", parent="")).goes_to
+    old = fields((await owner.get(path)).text)
+    await owner.post(path, **{**old, "name_en": "Caps"})
+    answer = await owner.post(path, **{**old, "name_en": "Bonnets"})
+    assert answer.status == 422
+    assert 'value="Bonnets"' in answer.text
+    assert (await owner.post(path, **fields(answer.text))).status == 303
+
+
+async def test_what_is_wrong_is_said(tea: ShopKit, owner: Any) -> None:
+    answer = await owner.post("/admin/products/categories", name="", parent="")
+    assert (answer.status, "Fill this in." in answer.plain) == (422, True)
+    answer = await owner.post("/admin/products/categories", name="Clothes", parent="")
+    assert "There is a category of this name here already." in answer.plain
+
+
+async def test_a_product_shows_the_shops_own_words_where_a_language_has_none(tea: ShopKit, owner: Any) -> None:
+    page = await owner.get("/admin/products")
+    number = re.findall(r"/admin/products/(\d+)", page.text)[0]
+    assert 'placeholder="Shirt"' in (await owner.get(f"/admin/products/{number}")).text
+
+
+async def test_a_packer_edits_neither(tea: ShopKit, enter: Callable[..., Any]) -> None:
+    packer = await enter(tea, "packer")
+    for path in ("/admin/products/words", "/admin/products/categories"):
+        assert (await packer.get(path)).status == 403
