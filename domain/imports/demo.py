@@ -15,7 +15,7 @@ from domain.delivery.actions import ZoneInUse, remove_method, remove_point, remo
 from domain.delivery.models import DeliveryMethod, DeliveryZone, PickupPoint
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
-from domain.kit.db import sql, transaction
+from domain.kit.db import attempt, sql, transaction
 from domain.kit.model import ShopModel
 from domain.promotions.actions import remove_coupon
 from domain.promotions.models import Coupon
@@ -110,7 +110,7 @@ async def _deleted(product_ids: Sequence[int]) -> bool:
     """Whether they could be deleted: nothing but their own parts pointed at them."""
     ids = ", ".join(str(int(i)) for i in product_ids)
     try:
-        async with transaction():
+        async with attempt():
             for table, column, of in _PARTS:
                 await sql(_DELETE.format(table=table, column=column, ids=of.format(ids=ids)))
             await sql(_DELETE.format(table="product", column="id", ids=f"({ids})"))
@@ -153,6 +153,7 @@ async def _remove_settings(by: Actor) -> None:
 
 async def _remove_zone(by: Actor, zone_id: int) -> None:
     try:
-        await remove_zone(by, zone_id)
+        async with attempt():
+            await remove_zone(by, zone_id)
     except ZoneInUse:  # the merchant's own method goes there: it is theirs now
         await DeliveryZone.of(by, id=zone_id).update(is_demo=False)

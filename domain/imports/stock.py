@@ -12,6 +12,7 @@ from domain.imports.write_product import insert_all
 from domain.imports.write_variants import StockWish
 from domain.kit.actor import Actor
 from domain.kit.clock import now
+from domain.kit.db import attempt
 from domain.stock.actions import adjust
 from domain.stock.errors import HeldByOrders
 from domain.stock.queries import level
@@ -46,7 +47,8 @@ async def _open(by: Actor, wishes: Sequence[StockWish]) -> None:
 async def _count(by: Actor, one: Planned, wish: StockWish) -> Problem | None:
     there = await level(by, wish.variant_id)
     try:
-        await adjust(by, wish.variant_id, wish.units - there.on_hand, REASON)
+        async with attempt():
+            await adjust(by, wish.variant_id, wish.units - there.on_hand, REASON)
     except HeldByOrders:
         said = f"The stock stays at {there.on_hand}: {there.reserved} are held for orders, more than {wish.units}."
         return note(one.row, said, "warned", wish.row.line)

@@ -26,8 +26,15 @@ class _Input:
     changed: set[str] = field(default_factory=set)
 
 
+@dataclass
+class _Transaction:
+    """One that is open. `failed`: a part that had joined it raised."""
+
+    failed: bool = False
+
+
 _input: ContextVar[_Input | None] = ContextVar("hawker_input", default=None)
-_depth: ContextVar[int] = ContextVar("hawker_transaction_depth", default=0)
+_open: ContextVar[_Transaction | None] = ContextVar("hawker_transaction", default=None)
 
 
 @contextmanager
@@ -50,27 +57,58 @@ def note_change(what: str) -> None:
 
 def inside_transaction() -> bool:
     """Whether a transaction of ours is open here; what talks to the outside asserts that it is not."""
-    return _depth.get() > 0
+    return _open.get() is not None
 
 
 @asynccontextmanager
 async def transaction() -> AsyncIterator[None]:
-    """Open the verb's transaction (nested calls join it as a savepoint) and record the input's key once.
+    """Open the verb's transaction (nested calls join it, all or nothing) and record the input's key once.
 
     Raises `AlreadyDone` when this input has been committed before.
     """
+    outer = _open.get()
+    async with _joined(outer) if outer else _whole():
+        yield
+
+
+@asynccontextmanager
+async def attempt() -> AsyncIterator[None]:
+    """A part of a transaction that may be refused: its own writes are undone then, the rest stands."""
+    async with _opened() if inside_transaction() else transaction():
+        yield
+
+
+@asynccontextmanager
+async def _joined(outer: _Transaction) -> AsyncIterator[None]:
+    try:
+        yield
+    except BaseException:
+        outer.failed = True
+        raise
+
+
+@asynccontextmanager
+async def _whole() -> AsyncIterator[None]:
     current = _input.get()
-    first = current is not None and not current.recorded and not inside_transaction()
-    token = _depth.set(_depth.get() + 1)
+    first = current is not None and not current.recorded
+    async with _opened():
+        if first and current is not None:
+            await _record(current.key)
+        yield
+    if first and current is not None:
+        current.recorded = True
+
+
+@asynccontextmanager
+async def _opened() -> AsyncIterator[None]:
+    token = _open.set(mine := _Transaction())
     try:
         async with in_transaction("default"):
-            if first and current is not None:
-                await _record(current.key)
             yield
-        if first and current is not None:
-            current.recorded = True
+            if mine.failed:
+                raise RuntimeError("a part of this transaction failed and the rest went on: that part is an attempt()")
     finally:
-        _depth.reset(token)
+        _open.reset(token)
 
 
 async def _record(key: str) -> None:

@@ -1,9 +1,11 @@
 """The database opens, counts inputs once and agrees with the models."""
 
+from contextlib import suppress
+
 import pytest
 
 from bot.database import pending_model_changes
-from domain.kit.db import handling, inside_transaction, transaction
+from domain.kit.db import attempt, handling, inside_transaction, transaction
 from domain.kit.errors import AlreadyDone
 from domain.shop.models import Shop
 
@@ -45,3 +47,30 @@ async def test_a_nested_transaction_is_still_one(db):
             await Shop.create(slug="tea", name="Tea")
     assert not inside_transaction()
     assert await Shop.all().count() == 1
+
+
+async def open_and_refuse():
+    async with transaction():
+        await Shop.create(slug="milk", name="Milk")
+        raise AlreadyDone("refused")
+
+
+async def test_what_a_refused_attempt_wrote_is_undone_and_the_rest_stands(db):
+    async with transaction():
+        await Shop.create(slug="tea", name="Tea")
+        with pytest.raises(AlreadyDone):
+            async with attempt():
+                await open_and_refuse()
+    assert await Shop.all().values_list("slug", flat=True) == ["tea"]
+
+
+async def go_on_after_a_refusal():
+    async with transaction():
+        with suppress(AlreadyDone):
+            await open_and_refuse()
+
+
+async def test_no_part_of_a_transaction_is_refused_in_silence(db):
+    with pytest.raises(RuntimeError, match="attempt"):
+        await go_on_after_a_refusal()
+    assert await Shop.all().count() == 0
