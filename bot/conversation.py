@@ -30,7 +30,7 @@ from domain.kit.errors import AlreadyDone, TooMany
 from domain.kit.i18n import Translator, best_locale
 from domain.outbox.failures import keep_failed
 from domain.promotions.rules import normal_code
-from domain.shop.queries import shop_at, shop_by_id
+from domain.shop.queries import shop_at
 from domain.shop.views import ShopView
 from handlers.cart.buttons import ApplyCoupon
 from handlers.checkout.buttons import Place
@@ -109,19 +109,19 @@ class Conversation:
 
     async def visit(self, incoming: Incoming) -> Visit:
         """Find the chat, or make the customer and the chat at the first press or message."""
-        chat = await read_chat(incoming.shop_id, incoming.channel, incoming.external_id)
-        shop = await (shop_at(chat.shop_id, chat.shop_version) if chat else shop_by_id(incoming.shop_id))
-        locale = best_locale((chat and chat.locale) or incoming.locale, shop.locales, shop.locale)
-        chat = counted(chat or await self._first_seen(incoming, shop, locale), incoming)
+        found = await read_chat(incoming.shop_id, incoming.channel, incoming.external_id)
+        shop = await shop_at(found.shop_id, found.shop_version)
+        locale = best_locale(found.locale or incoming.locale, shop.locales, shop.locale)
+        chat = counted(found if found.id else await self._first_seen(incoming, found, locale), incoming)
         kind: Any = "customer" if chat.customer_id else "visitor"
-        me = Actor(shop_id=shop.id, kind=kind, id=chat.customer_id, locale=locale, channel=incoming.channel)
+        me = Actor(shop.id, kind, chat.customer_id, locale=locale, channel=incoming.channel, version=shop.version)
         return Visit(incoming, shop, chat, me, shop.speaking(locale))
 
-    async def _first_seen(self, incoming: Incoming, shop: ShopView, locale: str) -> ChatView:
+    async def _first_seen(self, incoming: Incoming, stranger: ChatView, locale: str) -> ChatView:
         if incoming.looks:
-            return stranger(incoming, shop, locale)
+            return replace(stranger, locale=locale)
         self.limiter.take(SESSIONS, incoming.address)
-        return await newcomer(incoming, shop, locale)
+        return await newcomer(incoming, stranger, locale)
 
     async def _reply(self, visit: Visit) -> Reply:
         update = visit.incoming.as_update(self.bot)
@@ -230,12 +230,8 @@ def counted(chat: ChatView, incoming: Incoming) -> ChatView:
     return replace(chat, taps=chat.taps + 1)
 
 
-def stranger(incoming: Incoming, shop: ShopView, locale: str) -> ChatView:
-    """Somebody who has only looked so far: no row, no customer."""
-    return ChatView(0, shop.id, incoming.channel, incoming.external_id, 0, locale, "", 0, shop.version)
-
-
-async def newcomer(incoming: Incoming, shop: ShopView, locale: str) -> ChatView:
-    customer_id = await meet(shop.id, incoming.channel, incoming.external_id, locale, incoming.name)
-    chat_id = await chats.open_chat(shop.id, incoming.channel, incoming.external_id, locale, customer_id)
-    return ChatView(chat_id, shop.id, incoming.channel, incoming.external_id, customer_id, locale, "", 0, shop.version)
+async def newcomer(incoming: Incoming, stranger: ChatView, locale: str) -> ChatView:
+    shop_id, channel, external_id = incoming.shop_id, incoming.channel, incoming.external_id
+    customer_id = await meet(shop_id, channel, external_id, locale, incoming.name)
+    chat_id = await chats.open_chat(shop_id, channel, external_id, locale, customer_id)
+    return replace(stranger, id=chat_id, customer_id=customer_id, locale=locale)

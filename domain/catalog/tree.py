@@ -12,6 +12,7 @@ from domain.kit.actor import Actor
 from domain.kit.cache import Lru
 from domain.kit.db import sql
 from domain.kit.errors import NotFound
+from domain.shop.queries import shop_of
 
 _SHOP = "SELECT currency, locale, catalog_version FROM shop WHERE id = $1"
 _NODES = """
@@ -68,6 +69,9 @@ _trees: Lru[tuple[int, int, str], Tree] = Lru(64)
 
 async def shop_now(by: Actor) -> ShopNow:
     """The shop's currency, locale and version. Raises `NotFound`."""
+    if by.version:
+        known = await shop_of(by)
+        return ShopNow(known.currency, known.locale, known.version)
     rows = await sql(_SHOP, by.shop_id)
     if not rows:
         raise NotFound()

@@ -9,6 +9,7 @@ from domain.chats.views import ChatView
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql
+from domain.shop.errors import NoSuchShop
 
 _CHAT = """
 SELECT c.id, c.customer_id, c.locale, c.field, c.field_until IS NOT NULL AND c.field_until < $3 AS field_over,
@@ -16,17 +17,23 @@ SELECT c.id, c.customer_id, c.locale, c.field, c.field_until IS NOT NULL AND c.f
        s.catalog_version, COALESCE(p.blocked, $4) AS blocked,
        (SELECT COALESCE(SUM(l.quantity), 0) FROM cart_line l JOIN cart k ON k.id = l.cart_id
          WHERE k.customer_id = c.customer_id AND k.kind = 'basket') AS cart_units
-FROM chat c JOIN shop s ON s.id = c.shop_id LEFT JOIN customer p ON p.id = c.customer_id
-WHERE c.shop_id = $1 AND c.channel = $5 AND c.external_id = $2
+FROM shop s LEFT JOIN chat c ON c.shop_id = s.id AND c.channel = $5 AND c.external_id = $2
+LEFT JOIN customer p ON p.id = c.customer_id
+WHERE s.id = $1
 """
 
 
-async def chat(shop_id: int, channel: str, external_id: str) -> ChatView | None:
-    """The chat with its cart's units and the shop's version; None for somebody who has never pressed anything."""
+async def chat(shop_id: int, channel: str, external_id: str) -> ChatView:
+    """The chat with its cart's units and the shop's version; id 0 for somebody who has never pressed anything.
+
+    Raises `NoSuchShop`.
+    """
     rows = await sql(_CHAT, shop_id, external_id, now(), False, channel)
     if not rows:
-        return None
+        raise NoSuchShop()
     row = rows[0]
+    if row["id"] is None:
+        return ChatView(0, shop_id, channel, external_id, 0, "", "", 0, row["catalog_version"])
     return ChatView(
         id=row["id"],
         shop_id=shop_id,

@@ -27,7 +27,10 @@ ActorKind = Literal["visitor", "customer", "staff", "system"]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person or the system, acting inside one shop. `id` is the customer's or staff's id, 0 for others."""
+    """A person or the system, acting inside one shop. `id` is the customer's or staff's id, 0 for others.
+
+    `version` is the shop's as this input found it, so that what is kept by version costs nothing; 0: not known.
+    """
 
     shop_id: int
     kind: ActorKind
@@ -35,6 +38,7 @@ class Actor:
     permissions: frozenset[Permission] = field(default_factory=frozenset)
     locale: str = "en"
     channel: str = ""
+    version: int = field(default=0, compare=False)
 
 
 def system(shop_id: int) -> Actor:

@@ -65,8 +65,8 @@ async def shop_by_id(shop_id: int) -> ShopView:
 
 
 async def shop_of(by: Actor) -> ShopView:
-    """The actor's shop, read afresh. Raises `NoSuchShop`."""
-    return await _read(id=by.shop_id)
+    """The actor's shop, at the version their input found, else read afresh. Raises `NoSuchShop`."""
+    return await (shop_at(by.shop_id, by.version) if by.version else _read(id=by.shop_id))
 
 
 async def shop_at(shop_id: int, version: int) -> ShopView:
