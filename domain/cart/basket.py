@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from domain.customers.queries import address_of
 from domain.customers.views import AddressView
 from domain.kit.actor import Actor
 from domain.kit.db import sql
@@ -162,7 +163,7 @@ def _basket(rows: list[dict[str, Any]], words: Words) -> Basket:
     return Basket(
         **{name: head[name] for name in plain},
         terms=terms_of(head) if head["c_id"] else None,
-        address=_address(head) if head["a_id"] else None,
+        address=address_of(head),
         method_id=head["method_id"] or 0,
         point_id=head["point_id"] or 0,
         last_payment=head["last_payment"] or "",
@@ -173,12 +174,6 @@ def _basket(rows: list[dict[str, Any]], words: Words) -> Basket:
         lines=tuple(_line(row, words) for row in rows if row["line_id"]),
         words=words,
     )
-
-
-def _address(row: dict[str, Any]) -> AddressView:
-    names = "label line unit city region postcode country lat lon".split()
-    fields: dict[str, Any] = {name: row[name] for name in names}
-    return AddressView(row["a_id"], **fields, verified=bool(row["verified"]), is_default=bool(row["is_default"]))
 
 
 def _quote(row: dict[str, Any]) -> LastQuote | None:

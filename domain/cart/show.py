@@ -43,6 +43,7 @@ def cart_view(sums: Sums) -> CartView:
         can_undo=undo_open(basket),
         payment=sums.payment,
         coupon_refusal=refusal,
+        options=sums.options,
     )
 
 
@@ -103,6 +104,7 @@ def quote_view(sums: Sums, quote_id: int, revision: int, expires_at: datetime) -
         missing=sums.missing,
         changes=tuple(rises),
         basket_units=basket.basket_units if basket.kind == "direct" else 0,
+        name=basket.name,
     )
 
 

@@ -77,8 +77,8 @@ class TaxLine:
 class CartView:
     """The cart as it stands, priced now. `units` counts available and unavailable units alike.
 
-    `delivery` is the cheapest or chosen option; `total` includes it unless it is an estimate. `coupon_refusal` says why
-    the coupon takes nothing off now; `coupon_problem` is the same in English.
+    `delivery` is the cheapest or chosen of the `options`; `total` includes it unless it is an estimate.
+    `coupon_refusal` says why the coupon takes nothing off now; `coupon_problem` is the same in English.
     """
 
     id: int
@@ -102,6 +102,7 @@ class CartView:
     can_undo: bool = False
     payment: str = ""
     coupon_refusal: ShopError | None = None
+    options: tuple[DeliveryOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class QuoteView:
     """What the customer is shown on the review screen and will be charged, as stored. `missing` names open steps:
 
     "address", "phone", "delivery", "payment"; empty when the order can be placed. `changes` are price rises to accept.
+    `name` and `phone` are the customer's, as far as they are known.
     """
 
     id: int
@@ -124,3 +126,4 @@ class QuoteView:
     missing: tuple[str, ...]
     changes: tuple[LineView, ...] = ()
     basket_units: int = 0
+    name: str = ""

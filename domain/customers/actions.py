@@ -13,7 +13,7 @@ from domain.customers.addresses import ParsedAddress
 from domain.customers.errors import TooManyAddresses, UndoOver
 from domain.customers.models import Address, ChannelIdentity, Customer
 from domain.customers.postcodes import read_postcode
-from domain.customers.queries import address, address_view
+from domain.customers.queries import address, addresses
 from domain.customers.views import AddressView
 from domain.kit.actor import Actor, Permission, require, system
 from domain.kit.clock import now
@@ -28,15 +28,12 @@ _SAME = ("line", "unit", "city", "postcode", "country")
 
 
 class _Met(Exception):
-    """A concurrent first press has made this person: undo ours."""
+    """Somebody we know, or whom a concurrent first press has made: undo ours."""
 
 
 async def meet(shop_id: int, channel: str, external_id: str, locale: str, name: str) -> int:
     """The customer a messenger knows by `external_id`, born now if nobody has met them; returns the id."""
     by = system(shop_id)
-    known = await _known(by, channel, external_id)
-    if known:
-        return known
     try:
         return await _born(by, channel, external_id, locale, name)
     except _Met:
@@ -76,14 +73,15 @@ async def save_address(
     if fields.get("region"):
         fields["region"] = region_code(fields["country"], fields["region"])
     async with transaction():
-        mine = await Address.of(by, customer_id=by.id, deleted_at=None).order_by("id")
+        mine = await addresses(by)
         if address_id:
             return await _change(by, address_id, fields)
         twin = next((row for row in mine if _twins(row, fields)), None)
         if twin:
             return await _change(by, twin.id, fields)
         await _check_room(by, len(mine))
-        return address_view(await Address.add(by, customer_id=by.id, is_default=not mine, **fields))
+        added = await Address.add(by, customer_id=by.id, is_default=not mine, **fields)
+        return AddressView(added.id, **dict.fromkeys(LONGEST, "") | fields, is_default=not mine)
 
 
 def _fields(place: ParsedAddress | Mapping[str, Any]) -> dict[str, Any]:
@@ -109,7 +107,7 @@ def _tidy(value: Any) -> str:
     return " ".join(str(value or "").split())
 
 
-def _twins(row: Address, fields: Mapping[str, Any]) -> bool:
+def _twins(row: AddressView, fields: Mapping[str, Any]) -> bool:
     return all(folded(getattr(row, name)) == folded(fields.get(name, "")) for name in _SAME)
 
 
@@ -197,6 +195,15 @@ async def set_name(by: Actor, name: str) -> str:
     kept = _tidy(name)[:80]
     await _set(by, name=kept)
     return kept
+
+
+async def set_contact(by: Actor, *, name: str = "", phone: str = "") -> None:
+    """Keep both at once as far as they are given; the number is checked as `set_phone` does."""
+    changes = {"name": _tidy(name)[:80]} if name else {}
+    if phone:
+        changes["phone"] = phones.normalise(phone, (await shop_of(by)).country)
+    if changes:
+        await _set(by, **changes)
 
 
 async def _set(by: Actor, **changes: Any) -> None:

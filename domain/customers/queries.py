@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from domain.customers.models import Address, Customer
 from domain.customers.views import AddressView, ProfileView
 from domain.kit.actor import Actor
@@ -18,35 +21,30 @@ FROM customer p WHERE p.shop_id = $1 AND p.id = $2
 """
 
 
-def address_view(row: Address) -> AddressView:
-    return AddressView(
-        id=row.id,
-        label=row.label,
-        line=row.line,
-        unit=row.unit,
-        city=row.city,
-        region=row.region,
-        postcode=row.postcode,
-        country=row.country,
-        verified=row.verified,
-        is_default=row.is_default,
-        lat=row.lat,
-        lon=row.lon,
-    )
+_PLACE = "label line unit city region postcode country lat lon verified is_default".split()
+
+
+def address_of(row: Mapping[str, Any]) -> AddressView | None:
+    """The address in the columns of a wider statement, its id named `a_id`; None where that is empty."""
+    if row["a_id"] is None:
+        return None
+    fields: dict[str, Any] = {name: row[name] for name in _PLACE}
+    fields |= {name: bool(row[name]) for name in ("verified", "is_default")}
+    return AddressView(row["a_id"], **fields)
 
 
 async def addresses(by: Actor) -> tuple[AddressView, ...]:
     """The customer's own addresses, the default first, then the newest."""
-    rows = await Address.of(by, customer_id=by.id, deleted_at=None).order_by("-is_default", "-id")
-    return tuple(address_view(row) for row in rows)
+    mine = Address.of(by, customer_id=by.id, deleted_at=None).order_by("-is_default", "-id")
+    return tuple(AddressView(**row) for row in await mine.values("id", *_PLACE))
 
 
 async def address(by: Actor, address_id: int) -> AddressView:
     """One of the customer's own addresses. Raises `NotFound`."""
-    row = await Address.get_or_none(shop_id=by.shop_id, customer_id=by.id, id=address_id, deleted_at=None)
-    if row is None:
+    rows = await Address.of(by, customer_id=by.id, id=address_id, deleted_at=None).values("id", *_PLACE)
+    if not rows:
         raise NotFound()
-    return address_view(row)
+    return AddressView(**rows[0])
 
 
 async def profile(by: Actor, customer_id: int = 0) -> ProfileView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.catalog.queries import tiles
+from domain.customers.queries import address_of
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql
@@ -40,9 +41,19 @@ LEFT JOIN stored_list l ON l.id = a.list_id
 WHERE a.shop_id = $1 AND a.customer_id = $2 AND a.sent_at IS NULL AND a.expires_at > $4 ORDER BY a.id DESC
 """
 _MARKS = """
-SELECT 'saved' AS kind, 0 AS variant_id FROM saved_item WHERE shop_id = $1 AND customer_id = $2 AND product_id = $3
-UNION ALL SELECT kind, COALESCE(variant_id, 0) FROM alert
-WHERE shop_id = $1 AND customer_id = $2 AND product_id = $3 AND sent_at IS NULL AND expires_at > $4
+SELECT m.kind, m.variant_id, m.quantity, a.id AS a_id, a.label, a.line, a.unit, a.city, a.region, a.postcode,
+       a.country, a.verified, a.is_default, a.lat, a.lon
+FROM customer c LEFT JOIN address a ON a.id = (
+  SELECT x.id FROM address x WHERE x.shop_id = $1 AND x.customer_id = c.id AND x.deleted_at IS NULL
+  ORDER BY x.is_default DESC, x.id DESC LIMIT 1)
+LEFT JOIN (
+  SELECT 'saved' AS kind, 0 AS variant_id, 0 AS quantity
+  FROM saved_item WHERE shop_id = $1 AND customer_id = $2 AND product_id = $3
+  UNION ALL SELECT kind, COALESCE(variant_id, 0), 0 FROM alert
+  WHERE shop_id = $1 AND customer_id = $2 AND product_id = $3 AND sent_at IS NULL AND expires_at > $4
+  UNION ALL SELECT 'cart', l.variant_id, l.quantity FROM cart k JOIN cart_line l ON l.cart_id = k.id
+  JOIN variant v ON v.id = l.variant_id WHERE k.customer_id = $2 AND k.kind = 'basket' AND v.product_id = $3) m ON 1 = 1
+WHERE c.shop_id = $1 AND c.id = $2
 """
 _DUE = """
 SELECT a.id, a.kind, a.customer_id, a.product_id, a.variant_id, a.price, a.list_id, l.query AS words, s.currency
@@ -106,14 +117,16 @@ async def waits_for_words(by: Actor, list_id: int) -> bool:
 
 
 async def marks(by: Actor, product_id: int) -> Marks:
-    """What the customer has set on this product; visitors have set nothing."""
-    if by.kind != "customer":
+    """What the customer has to do with this product, by one statement; visitors have nothing to do with it."""
+    rows = await sql(_MARKS, by.shop_id, by.id, product_id, now()) if by.kind == "customer" else ()
+    if not rows:
         return Marks()
-    rows = await sql(_MARKS, by.shop_id, by.id, product_id, now())
     return Marks(
         saved=any(row["kind"] == "saved" for row in rows),
         price_alert=any(row["kind"] == "price" for row in rows),
         stock_alerts=frozenset(row["variant_id"] for row in rows if row["kind"] == "stock"),
+        in_cart={row["variant_id"]: row["quantity"] for row in rows if row["kind"] == "cart"},
+        home=address_of(rows[0]),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from domain.catalog.views import Tile
+from domain.customers.views import AddressView
 from domain.kit.money import Money
 
 
@@ -43,11 +45,16 @@ class AlertRow:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What this customer has set on one product."""
+    """What one customer has to do with one product: set on it, wanted of its variants in the basket, where it would go.
+
+    `home` is the default address, else the newest.
+    """
 
     saved: bool = False
     price_alert: bool = False
     stock_alerts: frozenset[int] = frozenset()
+    in_cart: Mapping[int, int] = field(default_factory=dict)
+    home: AddressView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.cart.actions import quote as read_quote
 from domain.cart.choices import payment_options
 from domain.cart.queries import cart as read_cart
-from domain.cart.queries import delivery_options, pickup_points
+from domain.cart.queries import pickup_points
 from domain.cart.views import QuoteView
 from domain.customers.queries import addresses, profile
 from handlers.checkout.buttons import DeliveryOptions, PickupPoints, Review
@@ -41,16 +41,15 @@ async def form_page(
     said: str = "",
 ) -> Screen:
     """Everything that is open on one page. `said` stands above it."""
-    person = await profile(buying.me)
     page = Page(
         quote=quote,
         kind=buying.kind,
         shop=buying.shop,
         reach=await reach(buying.me, buying.shop),
-        options=await delivery_options(buying.me, buying.cart, locale=buying.t.locale),
+        options=quote.cart.options,
         payments=payment_options(buying.shop),
-        pickup=await pickup_press(buying, quote.cart.revision),
-        values=values if values is not None else {"name": person.name, "phone": person.phone},
+        pickup=await pickup_press(buying, quote.cart),
+        values=values if values is not None else {"name": quote.name, "phone": quote.phone},
         errors={**(errors or {}), **({"": said} if said else {})},
         address=address,
         address_id=address_id or _number((values or {}).get("address", "")),
@@ -66,7 +65,7 @@ async def address_page(buying: Buying, *, new: bool = False, said: str = "") -> 
     """S-30: saved addresses to choose from, or a new one to be written."""
     saved = await addresses(buying.me)
     cart = await read_cart(buying.me, buying.cart, locale=buying.t.locale)
-    pickup = await pickup_press(buying, cart.revision)
+    pickup = await pickup_press(buying, cart)
     if saved and not new:
         chosen = (await read_quote(buying.me, buying.cart, locale=buying.t.locale)).address
         return address_book(saved, chosen.id if chosen else 0, buying.kind, cart.revision, pickup, buying.t)
@@ -78,7 +77,7 @@ async def address_page(buying: Buying, *, new: bool = False, said: str = "") -> 
 
 async def typed_address_page(buying: Buying, quote: QuoteView, said: str = "") -> Screen:
     """S-30 where there are no forms and no address yet."""
-    pickup = await pickup_press(buying, quote.cart.revision)
+    pickup = await pickup_press(buying, quote.cart)
     return ask_address(buying.kind, pickup, back_of(quote, buying.kind), buying.t, said)
 
 
@@ -89,9 +88,8 @@ async def phone_page(buying: Buying, *, error: str = "", typed: str = "", back: 
 
 
 async def delivery_page(buying: Buying) -> Screen:
-    options = await delivery_options(buying.me, buying.cart, locale=buying.t.locale)
     cart = await read_cart(buying.me, buying.cart, locale=buying.t.locale)
-    return delivery_screen(options, buying.kind, cart.revision, await points_count(buying), buying.t)
+    return delivery_screen(cart.options, buying.kind, cart.revision, await points_count(buying), buying.t)
 
 
 async def points_page(buying: Buying, button: PickupPoints, back: CallbackData | None = None) -> Screen:
@@ -117,7 +115,7 @@ async def open_delivery(buying: Buying, quote: QuoteView) -> Screen:
         said = buying.t("S-30", "We don't deliver to {place} yet.", place=_place(buying, quote))
         values = values_of(address) | {"phone": quote.phone}
         return await form_page(buying, quote, values=values, address=True, address_id=address.id, said=said)
-    return no_zone(_place(buying, quote), buying.kind, await pickup_press(buying, quote.cart.revision), back, buying.t)
+    return no_zone(_place(buying, quote), buying.kind, await pickup_press(buying, quote.cart), back, buying.t)
 
 
 def _place(buying: Buying, quote: QuoteView) -> str:

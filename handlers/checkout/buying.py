@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.cart.queries import delivery_options
+from domain.cart.views import CartView
 from domain.chats.views import ChatView
 from domain.delivery.queries import rules_at
 from domain.kit.actor import Actor
@@ -47,8 +47,7 @@ async def points_count(buying: Buying) -> int:
     return len((await rules_at(buying.me, buying.shop.version)).points)
 
 
-async def pickup_press(buying: Buying, rev: int) -> CallbackData | None:
+async def pickup_press(buying: Buying, cart: CartView) -> CallbackData | None:
     """The button of [Pick up instead]; None where nothing can be picked up."""
-    options = await delivery_options(buying.me, buying.cart, locale=buying.t.locale)
-    pickup = next((option for option in options if option.kind == "pickup"), None)
-    return method_press(pickup, buying.kind, rev, await points_count(buying)) if pickup else None
+    pickup = next((option for option in cart.options if option.kind == "pickup"), None)
+    return method_press(pickup, buying.kind, cart.revision, await points_count(buying)) if pickup else None

@@ -24,20 +24,25 @@ from handlers.checkout.screens import refused_screen
 from handlers.screen import Screen
 
 
-async def next_screen(me: Actor, kind: str, t: Translator, shop: ShopView, chat: ChatView) -> Screen:
-    """The first open step of buying the basket ("b") or the direct cart ("d"), or S-36. Raises `Blocked`."""
+async def next_screen(
+    me: Actor, kind: str, t: Translator, shop: ShopView, chat: ChatView, quote: QuoteView | None = None
+) -> Screen:
+    """The first open step of buying the basket ("b") or the direct cart ("d"), or S-36. Raises `Blocked`.
+
+    `quote` is the one of the cart if the caller has just made it.
+    """
     if chat.blocked:
         raise Blocked(contact=shop.email or shop.phone)
     buying = Buying(me, kind, t, shop, chat)
     try:
-        return await step_of(buying, await quoted(buying))
+        return await step_of(buying, await quoted(buying, quote))
     except (CartEmpty, BelowMinimum, OrdersClosed) as refusal:
         return await _not_now(buying, refusal)
 
 
-async def quoted(buying: Buying) -> QuoteView:
+async def quoted(buying: Buying, quote: QuoteView | None = None) -> QuoteView:
     """The cart as it would be ordered now, with the code a link brought."""
-    quote = await read_quote(buying.me, buying.cart, locale=buying.t.locale)
+    quote = quote or await read_quote(buying.me, buying.cart, locale=buying.t.locale)
     if await use_link_coupon(buying.me, buying.cart, buying.chat, quote.cart):
         return await read_quote(buying.me, buying.cart, locale=buying.t.locale)
     return quote

@@ -108,8 +108,8 @@ async def sent_checkout(
     if errors:
         shown = await quote(me, buying.cart, locale=t.locale)
         return await form_page(buying, shown, values=form, errors=errors, address="line" in form)
-    await fill_in(me, buying.cart, _filled(form, phone, area))
-    return await next_screen(me, buying.kind, t, shop, chat)
+    made = await fill_in(me, buying.cart, _filled(form, phone, area))
+    return await next_screen(me, buying.kind, t, shop, chat, made)
 
 
 def _phone_of(form: Mapping[str, str], area: Reach, t: Translator) -> tuple[str, dict[str, str]]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.cart.queries import cart, product_delivery
+from domain.cart.queries import product_delivery
 from domain.cart.views import CartView, DeliveryOption
 from domain.catalog.errors import ProductGone
 from domain.catalog.queries import product, product_of_variant, tiles
 from domain.catalog.views import ProductView, Tile
 from domain.chats.views import ChatView
-from domain.customers.queries import addresses
 from domain.customers.views import AddressView
 from domain.events.actions import note
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.orders.habits import usual_values
 from domain.saved.queries import marks
+from domain.saved.views import Marks
 from domain.search.queries import alternatives, similar
 from domain.shop.views import ShopView
 from handlers.home.links import product_payload, share_link
@@ -57,7 +57,7 @@ async def variant_screen(
     """S-08 with this variant chosen; `basket` is the cart if the caller has just changed it."""
     view = await product_of_variant(me, variant_id, locale=t.locale)
     press = OpenProduct(id=view.id, chosen=f"v{variant_id}", src=src)
-    screen = draw(await shown_product(me, t, shop, chat, view, press, basket), t)
+    screen = draw(await shown_product(me, t, shop, chat, view, press), t)
     return with_cart(screen, basket.units) if basket else screen
 
 
@@ -73,25 +73,19 @@ async def _product(me: Actor, t: Translator, press: OpenProduct) -> ProductView:
 
 
 async def shown_product(
-    me: Actor,
-    t: Translator,
-    shop: ShopView,
-    chat: ChatView,
-    view: ProductView,
-    press: OpenProduct,
-    basket: CartView | None = None,
+    me: Actor, t: Translator, shop: ShopView, chat: ChatView, view: ProductView, press: OpenProduct
 ) -> Shown:
     """Everything the product's screens say: what this person has saved, has in the cart, and where it would go."""
     selection = select(view, press.chosen, await _usual(me, view, press))
-    home = await _home(me) if view.requires_shipping else None
     own = await marks(me, view.id)
+    home = own.home if view.requires_shipping else None
     variant = selection.variant or next(iter(selection.possible), None)
     return Shown(
         shop=shop,
         selection=selection,
         src=press.src,
         photo=press.photo,
-        in_cart=await _in_cart(me, t, chat, selection, basket),
+        in_cart=_in_cart(selection, own),
         saved=own.saved,
         alert=bool(variant) and variant.id in own.stock_alerts if variant else False,
         price_alert=own.price_alert,
@@ -108,16 +102,13 @@ async def _usual(me: Actor, view: ProductView, press: OpenProduct) -> Mapping[st
     return await usual_values(me) if sized and not press.chosen else {}
 
 
-async def _home(me: Actor) -> AddressView | None:
-    return next(iter(await addresses(me)), None) if me.kind == "customer" else None
-
-
-async def _in_cart(me: Actor, t: Translator, chat: ChatView, selection: Selection, basket: CartView | None) -> int:
+def _in_cart(selection: Selection, own: Marks) -> int:
+    """How many of the chosen variant the basket has, as far as they can be had."""
     variant = selection.variant
-    if variant is None or not (basket or chat.cart_units):
+    if variant is None or not variant.available:
         return 0
-    basket = basket or await cart(me, "basket", locale=t.locale)
-    return sum(line.quantity for line in basket.lines if line.variant_id == variant.id)
+    wanted = own.in_cart.get(variant.id, 0)
+    return wanted if variant.free is None else min(wanted, variant.free)
 
 
 async def _delivery(me: Actor, shop: ShopView, selection: Selection, home: AddressView | None) -> DeliveryOption | None:

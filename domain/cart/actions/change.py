@@ -6,20 +6,22 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tortoise.expressions import F
-
 from domain.cart.basket import Basket, BasketLine, basket
-from domain.cart.models import Cart, CartLine
+from domain.cart.models import CartLine
 from domain.cart.show import cart_view
 from domain.cart.sums import sums_of
 from domain.cart.views import CartView
 from domain.kit.actor import Actor
 from domain.kit.clock import now
-from domain.kit.db import note_change, transaction
+from domain.kit.db import note_change, sql, transaction
 from domain.kit.errors import NotAllowed, Stale
-from domain.kit.rows import insert_rows
+from domain.kit.rows import Values, insert_rows, packed
 
 TRIES = 5
+_BUMP = """
+UPDATE cart SET revision = revision + 1, touched_at = $4{changes}
+WHERE shop_id = $1 AND id = $2 AND revision = $3 RETURNING id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Edit:
     columns: Mapping[str, Any] = field(default_factory=dict)
     quantities: Mapping[int, int] = field(default_factory=dict)
     prices: Mapping[int, int] = field(default_factory=dict)
+
+    def then(self, following: Edit | None) -> Edit:
+        """Both, one after the other; `following` was made of this one's `after`, and changes columns alone."""
+        return replace(following, columns={**self.columns, **following.columns}) if following else self
 
 
 Read = Callable[[], Awaitable[Basket]]
@@ -73,19 +79,27 @@ async def opened(by: Actor, kind: str, locale: str = "") -> Basket:
     return await basket(by, kind, locale)
 
 
-async def open_row(by: Actor, kind: str) -> None:
+async def open_row(by: Actor, kind: str) -> int:
+    """The id of the new row; 0 when somebody has opened it at the same moment."""
+    note_change("cart")
     row = {
         "shop_id": by.shop_id, "customer_id": by.id, "kind": kind, "revision": 1, "coupon": "", "payment": "",
         "extras": "{}", "undo": "{}", "touched_at": now(),
     }  # fmt: skip
-    await insert_rows("cart", [row], conflict="ON CONFLICT (customer_id, kind) DO NOTHING")
+    rows = await insert_rows("cart", [row], conflict="ON CONFLICT (customer_id, kind) DO NOTHING")
+    return int(rows[0]["id"]) if rows else 0
 
 
 async def bump(by: Actor, before: Basket, **columns: Any) -> bool:
     """Write the cart's columns if nobody has changed it since it was read."""
     note_change("cart")
-    mine = Cart.of(by, id=before.cart_id, revision=before.revision)
-    return bool(await mine.update(revision=F("revision") + 1, touched_at=now(), **columns))
+    values = Values([by.shop_id, before.cart_id, before.revision, now()])
+    changes = "".join(f", {name} = {values.put(_stored(value))}" for name, value in columns.items())
+    return bool(await sql(_BUMP.format(changes=changes), *values))
+
+
+def _stored(value: Any) -> Any:
+    return packed(value) if isinstance(value, Mapping) else value
 
 
 def guard(before: Basket, rev: int | None) -> None:

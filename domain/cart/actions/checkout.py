@@ -7,10 +7,12 @@ from typing import Any
 
 from domain.cart.actions.change import Edit, change_cart, guard
 from domain.cart.basket import Basket
+from domain.cart.choices import payment_options
 from domain.cart.errors import NotOffered, TooLong
-from domain.cart.sums import coupon_lines, facts_for, reckon, sums_of
+from domain.cart.sums import Facts, coupon_lines, facts_for, reckon
 from domain.cart.views import CartView
 from domain.customers.queries import address
+from domain.customers.views import AddressView
 from domain.kit.actor import Actor
 from domain.promotions.actions import known_code
 from domain.promotions.errors import CouponUnknown
@@ -86,23 +88,9 @@ async def choose_address(by: Actor, kind: str, address_id: int, rev: int | None)
     place = await address(by, address_id)
 
     async def decide(before: Basket) -> Edit | None:
-        pickup = await _is_pickup(by, before)
-        if before.address and before.address.id == address_id and not pickup:
-            return None
-        guard(before, rev)
-        columns: dict[str, Any] = {"address_id": address_id}
-        after = replace(before, address=place)
-        if pickup:
-            columns |= {"method_id": None, "point_id": None}
-            after = replace(after, method_id=0, point_id=0)
-        return Edit(after, columns)
+        return _guarded(before, rev, to_address(before, await facts_for(by, before), place))
 
     return await change_cart(by, kind, decide)
-
-
-async def _is_pickup(by: Actor, before: Basket) -> bool:
-    method = (await facts_for(by, before)).delivery.method(before.method_id)
-    return method is not None and method.is_pickup
 
 
 async def choose_method(by: Actor, kind: str, method_id: int, rev: int | None) -> CartView:
@@ -117,16 +105,7 @@ async def choose_point(by: Actor, kind: str, method_id: int, point_id: int, rev:
 
 async def _choose_way(by: Actor, kind: str, method_id: int, point_id: int | None, rev: int | None) -> CartView:
     async def decide(before: Basket) -> Edit | None:
-        facts = await facts_for(by, before)
-        point = before.point_id if point_id is None else point_id
-        if (before.method_id, before.point_id) == (method_id, point):
-            return None
-        offered = {option.method_id for option in reckon(before, facts).options}
-        if method_id not in offered or (point_id is not None and facts.delivery.point(point_id) is None):
-            raise NotOffered()
-        guard(before, rev)
-        columns = {"method_id": method_id, "point_id": point or None}
-        return Edit(replace(before, method_id=method_id, point_id=point), columns)
+        return _guarded(before, rev, by_way(before, await facts_for(by, before), method_id, point_id))
 
     return await change_cart(by, kind, decide)
 
@@ -135,11 +114,51 @@ async def choose_payment(by: Actor, kind: str, code: str, rev: int | None) -> Ca
     """Choose among the ways to pay. Raises `NotOffered`."""
 
     async def decide(before: Basket) -> Edit | None:
-        if before.payment == code:
-            return None
-        if code not in (await sums_of(by, before)).payments:
-            raise NotOffered()
-        guard(before, rev)
-        return Edit(replace(before, payment=code), {"payment": code})
+        return _guarded(before, rev, with_payment(before, await facts_for(by, before), code))
 
     return await change_cart(by, kind, decide)
+
+
+def _guarded(before: Basket, rev: int | None, edit: Edit | None) -> Edit | None:
+    if edit:
+        guard(before, rev)
+    return edit
+
+
+# ------------------------------------------------------------------------------- what a choice makes of a cart. Pure
+
+
+def to_address(before: Basket, facts: Facts, place: AddressView) -> Edit | None:
+    """Deliver there; a pickup chosen before is given up. None: it holds already."""
+    method = facts.delivery.method(before.method_id)
+    pickup = method is not None and method.is_pickup
+    if before.address and before.address.id == place.id and not pickup:
+        return None
+    columns: dict[str, Any] = {"address_id": place.id}
+    after = replace(before, address=place)
+    if pickup:
+        columns |= {"method_id": None, "point_id": None}
+        after = replace(after, method_id=0, point_id=0)
+    return Edit(after, columns)
+
+
+def by_way(before: Basket, facts: Facts, method_id: int, point_id: int | None = None) -> Edit | None:
+    """Deliver this way; `point_id` None leaves the pickup point. None: it holds already. Raises `NotOffered`."""
+    point = before.point_id if point_id is None else point_id
+    if (before.method_id, before.point_id) == (method_id, point):
+        return None
+    offered = {option.method_id for option in reckon(before, facts).options}
+    if method_id not in offered or (point_id is not None and facts.delivery.point(point_id) is None):
+        raise NotOffered()
+    return Edit(
+        replace(before, method_id=method_id, point_id=point), {"method_id": method_id, "point_id": point or None}
+    )
+
+
+def with_payment(before: Basket, facts: Facts, code: str) -> Edit | None:
+    """Pay this way. None: it holds already. Raises `NotOffered`."""
+    if before.payment == code:
+        return None
+    if code not in payment_options(facts.shop):
+        raise NotOffered()
+    return Edit(replace(before, payment=code), {"payment": code})

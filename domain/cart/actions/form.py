@@ -7,9 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.cart.actions.checkout import choose_address, choose_method, choose_payment, set_extra
-from domain.cart.errors import NotOffered
-from domain.customers.actions import save_address, set_name, set_phone, verify_address
+from domain.cart.actions.change import Edit, change, opened
+from domain.cart.actions.checkout import by_way, choose_address, set_extra, to_address, with_payment
+from domain.cart.actions.quotes import quote_of
+from domain.cart.basket import Basket
+from domain.cart.errors import BelowMinimum, CartEmpty, NotOffered, OrdersClosed
+from domain.cart.sums import Facts, facts_for
+from domain.cart.views import QuoteView
+from domain.customers.actions import save_address, set_contact, verify_address
 from domain.customers.addresses import ParsedAddress
 from domain.customers.views import AddressView
 from domain.kit.actor import Actor
@@ -31,28 +36,40 @@ class Filled:
     payment: str = ""
 
 
-async def fill_in(by: Actor, kind: str, filled: Filled) -> None:
-    """Keep the answers. A way of delivery that does not go to the new address leaves the choice to the cart's default.
+async def fill_in(by: Actor, kind: str, filled: Filled) -> QuoteView | None:
+    """Keep the answers and quote the cart they make; None where it cannot be ordered, which is no reason to lose them.
 
+    A way of delivery that does not go to the new address leaves the choice to the cart's default.
     Raises `BadInput`, `TooManyAddresses`, a `PhoneRefused`.
     """
     async with transaction():
-        if filled.name:
-            await set_name(by, filled.name)
-        if filled.phone:
-            await set_phone(by, filled.phone)
+        await set_contact(by, name=filled.name, phone=filled.phone)
+        place = None
         if filled.address:
-            kept = await save_address(by, filled.address, address_id=filled.address_id)
-            await choose_address(by, kind, kept.id, None)
-        await _choose(by, kind, filled)
+            place = await save_address(by, filled.address, address_id=filled.address_id)
+
+        async def decide(before: Basket) -> Edit | None:
+            return _answers(before, await facts_for(by, before), filled, place)
+
+        after = await change(by, lambda: opened(by, kind), decide)
+        with suppress(CartEmpty, BelowMinimum, OrdersClosed):
+            return await quote_of(by, after)
+    return None
 
 
-async def _choose(by: Actor, kind: str, filled: Filled) -> None:
+def _answers(before: Basket, facts: Facts, filled: Filled, place: AddressView | None) -> Edit | None:
+    """One change of all that was answered."""
+    edit, after = Edit(before), before
+    if place:
+        edit = edit.then(to_address(after, facts, place))
+        after = edit.after or after
     if filled.method_id:
         with suppress(NotOffered):
-            await choose_method(by, kind, filled.method_id, None)
+            edit = edit.then(by_way(after, facts, filled.method_id))
+        after = edit.after or after
     if filled.payment:
-        await choose_payment(by, kind, filled.payment, None)
+        edit = edit.then(with_payment(after, facts, filled.payment))
+    return edit if edit.columns else None
 
 
 async def set_extras(by: Actor, kind: str, words: Mapping[str, str]) -> None:

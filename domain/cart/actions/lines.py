@@ -48,7 +48,10 @@ WHERE v.shop_id = $1 AND v.id = $2
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A variant as a cart meets it: `wanted` of it are in the cart, which has `units` on `lines` lines."""
+    """A variant as a cart meets it: `wanted` of it are in the cart, which has `units` on `lines` lines.
+
+    `fresh`: the cart was made by this very transaction, so nobody else can have changed it.
+    """
 
     variant_id: int
     title: str
@@ -62,6 +65,7 @@ class Probe:
     wanted: int
     lines: int
     units: int
+    fresh: bool = False
 
 
 # ---------------------------------------------------------------------------------------------------------- at least
@@ -86,10 +90,12 @@ async def probe(by: Actor, variant_id: int, kind: str) -> Probe:
     rows = await sql(_PROBE, by.shop_id, variant_id, by.id, kind, by.locale)
     if not rows:
         raise VariantGone(item="")
-    if not rows[0]["cart_id"]:
-        await open_row(by, kind)
-        rows = await sql(_PROBE, by.shop_id, variant_id, by.id, kind, by.locale)
-    return _probe(rows[0])
+    if rows[0]["cart_id"]:
+        return _probe(rows[0])
+    cart_id = await open_row(by, kind)
+    if not cart_id:
+        return await probe(by, variant_id, kind)
+    return replace(_probe(rows[0] | {"cart_id": cart_id, "revision": 1}), fresh=True)
 
 
 def _probe(row: dict[str, Any]) -> Probe:
@@ -117,7 +123,7 @@ async def _add(by: Actor, found: Probe, quantity: int) -> bool:
     if not found.line_id and found.lines >= limits.max_cart_lines:
         raise CartFull(max=limits.max_cart_lines)
     check_quantity(quantity, found.free, limits, found.title)
-    if not await bump(by, Basket(found.cart_id, "", found.revision, by.id)):
+    if not found.fresh and not await bump(by, Basket(found.cart_id, "", found.revision, by.id)):
         return False
     if found.line_id:
         await CartLine.of(by, id=found.line_id).update(quantity=quantity, seen_price=found.unit_minor)

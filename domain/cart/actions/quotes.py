@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from domain.cart.actions.change import TRIES, opened
-from domain.cart.basket import Basket
+from domain.cart.actions.change import TRIES
+from domain.cart.basket import Basket, basket
 from domain.cart.errors import BelowMinimum, CartEmpty, OrdersClosed
 from domain.cart.show import body, quote_view
 from domain.cart.sums import Sums, sums_of
@@ -13,7 +13,7 @@ from domain.cart.views import QuoteView
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import transaction
-from domain.kit.errors import Stale
+from domain.kit.errors import NotAllowed, Stale
 from domain.kit.money import Money
 from domain.kit.rows import insert_rows, packed
 
@@ -23,14 +23,26 @@ async def quote(by: Actor, kind: str, *, locale: str = "") -> QuoteView:
 
     Raises `CartEmpty`, `BelowMinimum`, `OrdersClosed`.
     """
+    if by.kind != "customer":
+        raise NotAllowed()
+    for _ in range(TRIES):
+        view = await quote_of(by, await basket(by, kind, locale))
+        if view:
+            return view
+    raise Stale()
+
+
+async def quote_of(by: Actor, mine: Basket) -> QuoteView | None:
+    """The quote of a cart just read; None when another one of it was written at the same moment. Raises as `quote`."""
+    sums = await sums_of(by, mine)
+    check_open(sums)
+    if sums.missing:
+        return quote_view(sums, 0, 0, _end(sums))
+    if holds(sums):
+        last = sums.basket.quote
+        return quote_view(sums, last.id, last.revision, last.expires_at) if last else None
     async with transaction():
-        for _ in range(TRIES):
-            sums = await sums_of(by, await opened(by, kind, locale))
-            check_open(sums)
-            view = await _kept(by, sums)
-            if view:
-                return view
-        raise Stale()
+        return await _kept(by, sums)
 
 
 def check_open(sums: Sums) -> None:
@@ -43,15 +55,12 @@ def check_open(sums: Sums) -> None:
         raise BelowMinimum(missing=Money(sums.missing_for_minimum, sums.shop.currency))
 
 
+def _end(sums: Sums) -> datetime:
+    return now() + timedelta(minutes=sums.shop.settings.quote_min)
+
+
 async def _kept(by: Actor, sums: Sums) -> QuoteView | None:
-    """None when another quote of the same cart was written at the same moment."""
-    expires_at = now() + timedelta(minutes=sums.shop.settings.quote_min)
-    if sums.missing:
-        return quote_view(sums, 0, 0, expires_at)
-    if holds(sums):
-        last = sums.basket.quote
-        return quote_view(sums, last.id, last.revision, last.expires_at) if last else None
-    revision = _last_revision(sums.basket) + 1
+    revision, expires_at = _last_revision(sums.basket) + 1, _end(sums)
     row = {
         "shop_id": by.shop_id, "customer_id": by.id, "cart_id": sums.basket.cart_id, "revision": revision,
         "digest": sums.digest, "currency": sums.shop.currency, "total": sums.totals.total_minor,
@@ -61,8 +70,8 @@ async def _kept(by: Actor, sums: Sums) -> QuoteView | None:
     return quote_view(sums, rows[0]["id"], revision, expires_at) if rows else None
 
 
-def _last_revision(basket: Basket) -> int:
-    return basket.quote.revision if basket.quote else 0
+def _last_revision(mine: Basket) -> int:
+    return mine.quote.revision if mine.quote else 0
 
 
 def holds(sums: Sums) -> bool:
