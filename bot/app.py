@@ -20,6 +20,7 @@ import handlers.product.routes
 import handlers.saved.notices
 import handlers.saved.routes
 import handlers.search.routes
+import handlers.sharing.routes
 import handlers.stale.routes
 import handlers.support.routes
 from admin_web import panel
@@ -53,6 +54,7 @@ JOURNEYS = (
     handlers.browse.routes,
     handlers.product.routes,
     handlers.saved.routes,
+    handlers.sharing.routes,
     handlers.orders.routes,
     handlers.support.routes,
     handlers.search.routes,

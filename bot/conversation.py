@@ -18,7 +18,7 @@ from aiogram.types import Update
 
 from bot import metrics
 from bot.incoming import Incoming, silent_bot
-from bot.limits import ADDRESS_COUPONS, COUPONS, GUESSES, SESSIONS, Limiter
+from bot.limits import ADDRESS_COUPONS, ADDRESS_SHARES, COUPONS, GUESSES, SESSIONS, SHARES, Limiter
 from domain.chats import actions as chats
 from domain.chats.queries import cart_units
 from domain.chats.queries import chat as read_chat
@@ -37,6 +37,7 @@ from handlers.checkout.buttons import Place
 from handlers.errors import apology
 from handlers.home.buttons import Home
 from handlers.screen import Relocalise, Reply, Screen, Word, parts
+from handlers.sharing.buttons import Share
 
 log = structlog.get_logger()
 ORDERED = frozenset({"S-37", "S-39"})
@@ -138,12 +139,15 @@ class Conversation:
             return await self._failed(visit, error)
 
     def _limit(self, visit: Visit) -> None:
-        """Codes can be guessed, so tries are counted, however a code is entered."""
+        """Codes can be guessed, so tries are counted, however a code is entered; and links are kept for long."""
         if tries_a_code(visit):
             self.limiter.take(ADDRESS_COUPONS, visit.incoming.address)
             self.limiter.take(COUPONS, visit.incoming.external_id)
         elif may_be_a_code(visit.incoming):
             self.limiter.take(GUESSES, visit.incoming.external_id)
+        elif makes_a_link(visit.incoming):
+            self.limiter.take(ADDRESS_SHARES, visit.incoming.address)
+            self.limiter.take(SHARES, visit.incoming.external_id)
 
     async def _feed(self, visit: Visit, update: Update) -> Reply:
         reply: Reply = await self.dispatcher.feed_update(
@@ -219,6 +223,11 @@ def may_be_a_code(incoming: Incoming) -> bool:
     if incoming.kind == "text":
         return normal_code(incoming.data) is not None
     return incoming.kind == "start" and "-x" in incoming.data
+
+
+def makes_a_link(incoming: Incoming) -> bool:
+    """Whether this press shares a cart or a list."""
+    return incoming.kind == "press" and incoming.data.startswith(Share.__prefix__ + ":")
 
 
 def counted(chat: ChatView, incoming: Incoming) -> ChatView:

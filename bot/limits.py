@@ -23,6 +23,10 @@ class TooManyCoupons(TooMany):
     message = N_("Too many codes tried. Try again in {minutes} min.")
 
 
+class TooManyShares(TooMany):
+    message = N_("That was a lot of links. Share again in {minutes} min.")
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """`burst` at once, refilled evenly over `per` seconds."""
@@ -38,6 +42,8 @@ MESSAGES = Limit("messages", 120, 60, TooManyMessages)
 ADDRESS_MESSAGES = Limit("address_messages", 600, 60, TooManyMessages)
 COUPONS = Limit("coupons", 8, 600, TooManyCoupons)
 ADDRESS_COUPONS = Limit("address_coupons", 30, 3600, TooManyCoupons)
+SHARES = Limit("shares", 20, 3600, TooManyShares)
+ADDRESS_SHARES = Limit("address_shares", 60, 3600, TooManyShares)
 GUESSES = Limit("guesses", 60, 600, TooManyMessages)
 
 

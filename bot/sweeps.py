@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from domain.cart.actions import sweep_carts, sweep_quotes
+from domain.cart.actions import sweep_carts, sweep_quotes, sweep_shared
 from domain.chats.actions import sweep_chats
 from domain.events.actions import flush
 from domain.outbox.actions import sweep_sent
@@ -26,6 +26,7 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "chats": lambda: sweep_chats(days=30),
     "carts": lambda: sweep_carts(days=60),
     "quotes": lambda: sweep_quotes(days=7),
+    "shared carts": sweep_shared,
     "lists": lambda: sweep_lists(days=90),
     "alerts": sweep_alerts,
     "staff": sweep_staff,

@@ -30,6 +30,10 @@ class VariantGone(ShopError):
     status = 404
 
 
+class NothingToShare(ShopError):
+    message = N_("There is nothing to share yet.")
+
+
 class CartEmpty(ShopError):
     message = N_("Your cart is empty.")
 

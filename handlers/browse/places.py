@@ -2,7 +2,7 @@
 
 A source is "c9" (category 9), "s12" (stored list 12), "sale", "new" or "all". A place is a source with its page and
 sort ("c9.2.pop"); other screens that open products have short places of their own: "k" the cart, "w" the saved items,
-"r" and "d" the review, "od7" order 7, "h" Home.
+"r" and "d" the review, "od7" order 7, "z" and a token what somebody shared, "h" Home.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from handlers.checkout.buttons import Review
 from handlers.home.buttons import Home
 from handlers.orders.buttons import OpenOrder
 from handlers.saved.buttons import OpenSaved
+from handlers.sharing.buttons import OpenShared
 
 SORTS = ("pop", "up", "down", "new")
 _LIST = re.compile(r"(c\d+|s\d+|sale|new|all)\.(\d+)\.(pop|up|down|new)")
 _NUMBERED = re.compile(r"(od|w)(\d+)")
+_SHARED = re.compile(r"z([0-9a-z]{12})")
 _FIXED: dict[str, Callable[[], CallbackData]] = {
     "h": Home,
     "k": OpenCart,
@@ -54,6 +56,8 @@ def back_to(src: str, category_id: int = 0) -> CallbackData:
         return OpenList(source=found[1], page=int(found[2]), sort=found[3])
     if found := _NUMBERED.fullmatch(src):
         return OpenOrder(id=int(found[2])) if found[1] == "od" else OpenSaved(page=int(found[2]))
+    if found := _SHARED.fullmatch(src):
+        return OpenShared(token=found[1])
     if src in _FIXED:
         return _FIXED[src]()
     return OpenList(source=f"c{category_id}") if category_id else Home()

@@ -1,7 +1,7 @@
 """The payload of a link: one place to open, and what came with it.
 
 payload = entry *( "-" mod )   at most 64 of A-Z a-z 0-9 - _
-entry   = p id [v id] product · c id category · l id list · o token order · t slug help · h home
+entry   = p id [v id] product · c id category · l id list · k token shared · o token order · t slug help · h home
 mod     = x CODE coupon · r id referrer · m id campaign · u id source · g lang          ids in base 36
 """
 
@@ -22,6 +22,7 @@ _PLAIN_ID = re.compile(_ID)
 _ENTRIES = (
     ("category", re.compile(rf"c(?P<id>{_ID})")),
     ("list", re.compile(rf"l(?P<id>{_ID})")),
+    ("shared", re.compile(r"k(?P<word>[0-9a-z]{12})")),
     ("order", re.compile(r"o(?P<word>[A-Za-z0-9_-]{16,43})")),
     ("topic", re.compile(r"t(?P<word>[a-z_]{2,20})")),
     ("home", re.compile("h")),
@@ -37,7 +38,7 @@ _MODS = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`kind`: product, category, list, order, topic or home. What is absent is 0 or "".
+    """`kind`: product, category, list, shared, order, topic or home. What is absent is 0 or "".
 
     `pairs` are the (product, variant) it may mean: "v" is a digit too, so only the shop knows which of them exists.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.cart.shared import shared
 from domain.catalog.queries import product_of_variant
 from domain.chats.actions import hold_coupon, set_chat_locale
 from domain.chats.views import ChatView
@@ -22,6 +23,7 @@ from handlers.orders.flow import private_link
 from handlers.product.buttons import OpenProduct
 from handlers.product.flow import product_screen
 from handlers.screen import Relocalise, Reply, Screen
+from handlers.sharing.screens import shared_screen
 from handlers.support.flow import topic_screen
 
 
@@ -68,8 +70,8 @@ async def _opened(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link
             return (await category_screen(me, t, shop, chat, link.id),)
         case "list":
             return (await list_screen(me, t, shop, chat, f"s{link.id}"),)
-        case "order":
-            return await _order(me, t, shop, chat, link.word)
+        case "shared" | "order":
+            return await _by_token(me, t, shop, chat, link)
         case "topic":
             return (await topic_screen(me, t, shop, chat, link.word),)
         case _:
@@ -92,6 +94,12 @@ async def _is_of(me: Actor, t: Translator, product_id: int, variant_id: int) -> 
         return (await product_of_variant(me, variant_id, locale=t.locale)).id == product_id
     except NotFound:
         return False
+
+
+async def _by_token(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link: Link) -> tuple[Screen, ...]:
+    if link.kind == "order":
+        return await _order(me, t, shop, chat, link.word)
+    return (shared_screen(await shared(me, link.word, locale=t.locale), t),)
 
 
 async def _order(me: Actor, t: Translator, shop: ShopView, chat: ChatView, token: str) -> tuple[Screen, ...]:

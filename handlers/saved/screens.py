@@ -19,6 +19,7 @@ from handlers.product.screens import variant_name
 from handlers.product.text import cut
 from handlers.saved.buttons import AddAllSaved, OpenSaved, StopAlert
 from handlers.screen import Action, Choice, Nav, Photo, Screen
+from handlers.sharing.buttons import Share
 
 NAME_LENGTH = 60
 
@@ -70,6 +71,7 @@ def _actions(page: Page[SavedRow], t: Translator) -> Iterable[Action]:
     if any(row.tile and row.tile.available for row in page.items):
         label = t("S-14", "Add all in stock to cart")
         yield Action(label, press=AddAllSaved(), role="primary", prio=0, row=0)
+    yield Action(t("S-14", "↗ Share list"), press=Share(what="w"), row=4, prio=3)
     if page.has_previous:
         yield Action(t("S-03", "‹ Prev"), press=OpenSaved(page=page.number - 1), row=3)
     if page.has_next:

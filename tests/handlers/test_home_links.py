@@ -24,6 +24,7 @@ from handlers.home.links import Link, product_payload, read_link
         ("l3", Link("list", 3)),
         ("tdelivery", Link("topic", word="delivery")),
         ("h-gru", Link("home", language="ru")),
+        ("k0a1b2c3d4e5f-xSPRING10", Link("shared", word="0a1b2c3d4e5f", coupon="SPRING10")),
         ("oA1b2C3d4E5f6G7h8", Link("order", word="A1b2C3d4E5f6G7h8")),
         ("oA1b2-3d4E5f6G7h8x", Link("order", word="A1b2-3d4E5f6G7h8x")),
     ],

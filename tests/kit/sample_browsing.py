@@ -139,8 +139,21 @@ OPTIONS = Screen(
 SAVED = Screen(
     id="S-14", title="Saved · 3", media=Sheet((SHIRT.image, TOTE.image, CAP.image)),
     choices=(replace(SHIRT, badge="−$6.00"), replace(TOTE, badge="back in stock"), CAP),
-    actions=(primary("Add all in stock to cart", "all"), Action("Share list", share="https://shop.example/k12")),
+    actions=(primary("Add all in stock to cart", "all"), act("↗ Share list", "share", 4)),
     nav=Nav(back=BACK, cart=3),
+)  # fmt: skip
+SHARED = Screen(
+    id="S-25", title="Shared with you · 4 items", lines=("1 cannot be had right now.", "1 needs a choice first."),
+    choices=(replace(SOCKS, badge="", description="2 ×"), replace(TOTE, badge="", description="choose first"), CAP,
+             Choice(go("p9"), "Enamel mug", description="no longer sold", state="off")),
+    actions=(primary("Add what there is to cart", "add"), act("Next ›", "next", 3)), nav=Nav(back=BACK),
+)  # fmt: skip
+SHARED_LINK = Screen(
+    id="S-25", title="Your link is ready",
+    body="Whoever opens it sees 50 items at today's prices and can put them into their own cart.",
+    notice="It works until Wed, Dec 23. It does not say who you are.", lines=("150 more did not fit in.",),
+    actions=(Action("↗ Share the link", share="/chat/tea?start=k0a1b2c3d4e5f", role="primary", prio=0, row=0),),
+    nav=Nav(back=BACK),
 )  # fmt: skip
 SAVED_EMPTY = Screen(
     id="S-14", title="Saved", body="Nothing saved yet. Tap ♡ on any product.",

@@ -21,9 +21,11 @@ from domain.cart.actions.moves import (
     take_out_bought,
 )
 from domain.cart.actions.quotes import quote
+from domain.cart.actions.sharing import SharedLink, share_basket, share_saved, sweep_shared
 
 __all__ = [
     "Item",
+    "SharedLink",
     "add_at_least",
     "apply_coupon",
     "buy_now",
@@ -39,9 +41,12 @@ __all__ = [
     "set_extra",
     "set_quantity",
     "set_variant_quantity",
+    "share_basket",
+    "share_saved",
     "show",
     "sweep_carts",
     "sweep_quotes",
+    "sweep_shared",
     "take_out_bought",
     "undo_remove",
 ]

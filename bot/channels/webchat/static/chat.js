@@ -168,6 +168,11 @@ document.addEventListener("click", (event) => {
   } else ({ pictures: switchPictures, close: closeChat, fresh: () => log.toEnd(), retry: () => line.soon() })[target.dataset.do]?.();
 });
 
+/** An address of this host as others can open it. */
+function whole(address) {
+  return address.startsWith("/") ? new URL(address, location.href).href : address;
+}
+
 async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -190,7 +195,7 @@ function copyOldWay(text) {
 }
 
 async function shareText(shared) {
-  const text = shared.startsWith("/") ? new URL(shared, location.href).href : shared;
+  const text = whole(shared);
   if (!navigator.share) return copyText(text);
   try {
     await navigator.share(/^https?:\/\//.test(text) ? { url: text } : { text });
