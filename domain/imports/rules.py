@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from domain.imports.port import Action, ImageRow, Problem, ProductRow, VariantRow
@@ -33,14 +33,19 @@ class Refused(Exception):
 
 def digest(row: ProductRow) -> str:
     """What the file says about a product, whatever line it says it on. Raises `Refused` for what cannot be stored."""
-    said = asdict(row) | {"line": None, "variants": [asdict(v) | {"line": None} for v in row.variants]}
+    said = _fields(row) | {"line": None, "variants": [_fields(v) | {"line": None} for v in row.variants]}
     try:
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=_fields).encode()
     except UnicodeEncodeError:
         raise Refused("It has half characters that cannot be stored; export the file again as UTF-8.") from None
     if _NUL.search(text):
         raise Refused("It has NUL characters, which are no text.")
     return hashlib.sha256(text).hexdigest()
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    """A row's fields, without the deep copies `asdict` makes of every text."""
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
 
 def admit(row: ProductRow, currency: str) -> tuple[ProductRow, list[Problem]]:
@@ -56,7 +61,7 @@ def admit(row: ProductRow, currency: str) -> tuple[ProductRow, list[Problem]]:
         brand=_cut(row.brand, "brand", row, notes),
         tags=tuple(dict.fromkeys(_cut(tag, "tag", row, notes) for tag in row.tags if tag)),
         categories=tuple(dict.fromkeys(_path(path, row, notes) for path in row.categories if any(path))),
-        attributes={k[:80]: _cut(v, "attribute", row, notes) for k, v in row.attributes.items() if k and v},
+        attributes={k[:80]: _cut(v, "attribute", row, notes, k) for k, v in row.attributes.items() if k and v},
         images=tuple(_pictures(row, notes)),
         variants=tuple(_fitted(variant, row, notes) for variant in row.variants),
     )
@@ -145,11 +150,12 @@ def picture_problem(source: str) -> str:
     return link_problem(secure(source)) if is_link(source) else ""
 
 
-def _cut(text: str, kind: str, row: ProductRow, notes: list[Problem]) -> str:
+def _cut(text: str, kind: str, row: ProductRow, notes: list[Problem], of: str = "") -> str:
     width = _WIDTHS[kind]
     if len(text) <= width:
         return text
-    notes.append(_note(row, f"A {kind} is longer than {width} characters and was cut."))
+    which = f"The {kind} “{of}”" if of else f"Its {kind}"
+    notes.append(_note(row, f"{which} is longer than {width} characters and was cut."))
     shorter = text[: width - 1].rsplit(" ", 1)[0] if " " in text[width // 2 : width] else text[: width - 1]
     return f"{shorter}…"
 

@@ -125,7 +125,7 @@ async def _replace(
 
 
 async def insert_all(
-    table: str, rows: Iterable[dict[str, Any]], *, conflict: str = "", returning: str = "id"
+    table: str, rows: Iterable[dict[str, Any]], *, conflict: str = "", returning: str = ""
 ) -> list[dict[str, Any]]:
     """`insert_rows` of any number, in as many statements as placeholders allow."""
     waiting = list(rows)

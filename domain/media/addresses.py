@@ -7,8 +7,11 @@ import re
 
 _PRIVATE_NAMES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa", ".onion")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
-_SIXTO4, _NAT64, _TEREDO = "2002::/16", "64:ff9b::/96", "2001::/32"
-_TUNNELS = tuple(ipaddress.ip_network(net) for net in (_SIXTO4, _NAT64, _TEREDO))
+# tunnels and addresses for the working of the network itself, which is_global lets through
+_ELSEWHERE = tuple(
+    ipaddress.ip_network(net)
+    for net in "192.0.0.0/24 192.88.99.0/24 2002::/16 64:ff9b::/96 64:ff9b:1::/48 2001::/23 100::/64".split()
+)
 
 
 def is_public(address: str) -> bool:
@@ -18,8 +21,8 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     ip = getattr(ip, "ipv4_mapped", None) or ip
-    tunnelled = any(ip in net for net in _TUNNELS if net.version == ip.version)
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not tunnelled
+    elsewhere = any(ip in net for net in _ELSEWHERE if net.version == ip.version)
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not elsewhere
 
 
 def is_public_host(host: str) -> bool:

@@ -135,7 +135,7 @@ async def _write(by: Actor, terms: Mapping[int, Mapping[str, int]]) -> None:
         for term, weight in found.items()
     ]
     for start in range(0, len(rows), ROWS_AT_ONCE):
-        await insert_rows("search_term", rows[start : start + ROWS_AT_ONCE], conflict=_AGAIN)
+        await insert_rows("search_term", rows[start : start + ROWS_AT_ONCE], conflict=_AGAIN, returning="")
 
 
 def _indexed(read: Iterable[Mapping[str, Any]]) -> dict[int, dict[str, int]]:

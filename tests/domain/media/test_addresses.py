@@ -12,8 +12,8 @@ PRIVATE = (
     "::ffff:127.0.0.1 ::ffff:10.0.0.1 2002:7f00:1:: 64:ff9b::7f00:1 2001:0:1:: 2001:db8::1 nonsense"
 ).split()
 OTHER_SPELLINGS = (
-    "2130706433 0x7f000001 017700000001 127.1 127.0.1 0x7f.1 0177.0.0.1 1.2.3.4.5 10.0.0.1. localhost LOCALHOST. intranet "
-    "db.internal printer.local nas.lan router.home.arpa x.onion api.localhost"
+    "2130706433 0x7f000001 017700000001 127.1 127.0.1 0x7f.1 0177.0.0.1 1.2.3.4.5 10.0.0.1. localhost LOCALHOST. "
+    "intranet db.internal printer.local nas.lan router.home.arpa x.onion api.localhost"
 ).split()
 
 
