@@ -6,13 +6,15 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from domain.kit.actor import Actor
+from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import transaction
 from domain.kit.rows import insert_rows
 from domain.kit.vault import seal, unseal
 from domain.payments.models import ProviderAccount
 from domain.payments.port import Keys, OnlineProvider, ProviderError
+from domain.payments.providers import online
+from domain.shop.queries import shop_of
 from domain.shop.views import ShopView
 
 
@@ -30,7 +32,7 @@ async def stored_keys(by: Actor, code: str) -> Keys | None:
     if row is None:
         return None
     body = json.loads(unseal(row.sealed))
-    return Keys(body["account"], body["api"], tuple(body["hooks"]))
+    return Keys(body["account"], body["api"], tuple(body["hooks"]), body.get("desk", ""))
 
 
 async def keys_of(by: Actor, provider: OnlineProvider, shop: ShopView) -> Keys:
@@ -43,6 +45,28 @@ async def keys_of(by: Actor, provider: OnlineProvider, shop: ShopView) -> Keys:
         raise ProviderError(f"no keys for {provider.code}", permanent=True)
     await save_keys(by, provider.code, given)
     return given
+
+
+async def connect(by: Actor, code: str) -> str:
+    """Make sure the shop has keys for a provider that gives them by itself; returns the provider's desk, "" for none.
+
+    A provider that does not answer now is asked again by the first payment. Raises `NotAllowed`.
+    """
+    require(by, Permission.EDIT_SETTINGS)
+    provider = online(code)
+    if provider is None:
+        return ""
+    try:
+        return (await keys_of(by, provider, await shop_of(by))).desk
+    except ProviderError:
+        return ""
+
+
+async def desk_of(by: Actor, code: str) -> str:
+    """Where the merchant sees the provider's own books, "" where the shop has no account there."""
+    require(by, Permission.EDIT_SETTINGS)
+    keys = await stored_keys(by, code)
+    return keys.desk if keys else ""
 
 
 async def save_keys(by: Actor, code: str, keys: Keys) -> None:

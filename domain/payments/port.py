@@ -51,11 +51,15 @@ class Inexact(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a shop has agreed with a provider: its name there, what opens the API, what signs webhooks, newest first."""
+    """What a shop has agreed with a provider: its name there, what opens the API, what signs webhooks, newest first.
+
+    `desk` is where the merchant sees the provider's own books.
+    """
 
     account: str
     api: str
     hooks: tuple[str, ...]
+    desk: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from domain.kit.actor import Actor, Permission, require
 from domain.kit.db import sql
 from domain.kit.money import Money
 from domain.kit.rows import moment, unpacked
+from domain.payments.actions.refunding import BY_HAND
 
 _TAXES = "SELECT o.taxes, o.currency FROM orders o WHERE o.shop_id = $1 AND o.id = $2"
 _ROUND = """
@@ -22,14 +23,18 @@ WHERE o.shop_id = $1 AND o.customer_id = $2 AND o.currency = $3 AND o.placed_at 
 AND o.is_test = (SELECT x.is_test FROM orders x WHERE x.id = $4)
 """
 _REFUNDS = """
-SELECT r.id, r.amount, r.currency, r.status, r.reason, r.by_staff, r.created_at, r.done_at, p.provider
+SELECT r.id, r.amount, r.currency, r.status, r.reason, r.by_staff, r.created_at, r.done_at, r.provider_ref, r.problem,
+       p.provider
 FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.shop_id = $1 AND r.order_id = $2 ORDER BY r.id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class RefundView:
-    """`status`: pending (to be paid out by a person), done, failed."""
+    """`status`: pending, done, failed. What is `by_hand` waits for a person, the rest for its provider.
+
+    `reference` is the provider's own, `problem` why it refused.
+    """
 
     id: int
     amount: Money
@@ -38,6 +43,9 @@ class RefundView:
     reason: str
     by_staff: int
     at: datetime | None
+    by_hand: bool
+    reference: str
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,9 @@ async def _refunds(by: Actor, order_id: int) -> tuple[RefundView, ...]:
             reason=r["reason"],
             by_staff=r["by_staff"],
             at=moment(r["done_at"] or r["created_at"]),
+            by_hand=r["provider"] in BY_HAND,
+            reference=r["provider_ref"],
+            problem=r["problem"],
         )
         for r in await sql(_REFUNDS, by.shop_id, order_id)
     )

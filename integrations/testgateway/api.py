@@ -62,8 +62,8 @@ class Api:
         slug, name = request.match_info["slug"][:60], request.query.get("name", "")[:80]
         account = self.books.open_account(slug, name)
         secrets = self.books.secrets_of(account["slug"])
-        told = {"account": account["slug"], "key": account["key"], "secrets": secrets, "desk": account["desk"]}
-        return web.json_response(told)
+        desk = f"{self.base}/test-gateway/desk/{account['desk']}"
+        return web.json_response({"account": slug, "key": account["key"], "secrets": secrets, "desk": desk})
 
     async def switches(self, _request: web.Request, account: Row) -> Any:
         return self.books.switches(account["slug"]).stored

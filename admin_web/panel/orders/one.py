@@ -13,18 +13,21 @@ from admin_web.panel.orders import words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
-from domain.kit.money import Money
+from domain.kit.money import Money, total
 from domain.orders import queries
 from domain.orders.views import OrderView
 from domain.payments import actions
 from domain.payments.actions import Tracking
+from domain.payments.actions.refunding import BY_HAND
 from domain.reports.order_page import around
 from domain.staff.queries import names
 
 
 async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
     order = await _order(visit)
-    left = order.paid - order.refunded
+    found = await around(visit.by, order.id, order.number, order.customer_id)
+    going = (r.amount for r in found.refunds if r.status == "pending" and r.amount.currency == order.currency)
+    left = order.paid - order.refunded - total(going, order.currency)
     stored = {
         "transfer": Form.stored(amount=plain_amount(order.due.minor, order.currency)),
         "refund": Form.stored(key=secrets.token_hex(8)),
@@ -33,11 +36,12 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
     context: dict[str, Any] = {
         "order": order,
         "left": left,
+        "through": _through(order),
         "forms": {name: form.within(name) for name, form in (stored | forms).items()},
         "failed": next(iter(forms), ""),
         "steps": [(to, words.move(order, to, visit.t)) for to in order.moves if to != "cancelled"],
         "people": await names(visit.by),
-        "around": await around(visit.by, order.id, order.number, order.customer_id),
+        "around": found,
         **words.every(visit.t),
     }
     return visit.page("orders/one.html", status=422 if forms else 200, **context)
@@ -45,6 +49,12 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
 
 async def _order(visit: Visit) -> OrderView:
     return await queries.order_by_number(visit.by, visit.number("number"))
+
+
+def _through(order: OrderView) -> str:
+    """The provider that gives the money back by itself; "" where a person does."""
+    providers = {payment.provider for payment in order.payments if payment.status == "captured"}
+    return "" if len(providers) != 1 or providers & BY_HAND else next(iter(providers))
 
 
 def _here(order: OrderView) -> str:
@@ -112,7 +122,19 @@ async def refund(visit: Visit) -> web.StreamResponse:
     key, sum_ = form.text("key", limit=40, required=True), Money(amount, order.currency)
     if not await attempt(form, visit.t, lambda: actions.refund(visit.by, order.id, sum_, reason, key)):
         return await show(visit, refund=form)
-    return visit.goes(_here(order), visit.t("panel", "{amount} refunded. The customer has been told.", amount=sum_))
+    said = (
+        visit.t("panel", "{amount} is on its way back. The customer is told when it has gone out.", amount=sum_)
+        if _through(order)
+        else visit.t("panel", "{amount} refunded. The customer has been told.", amount=sum_)
+    )
+    return visit.goes(_here(order), said)
+
+
+async def refund_again(visit: Visit) -> web.StreamResponse:
+    """The provider had refused it; the same refund is asked for once more."""
+    order = await _order(visit)
+    done = await _act(visit, order, lambda: actions.retry_refund(visit.by, visit.number("refund")))
+    return done or visit.goes(_here(order), visit.t("panel", "The refund is on its way again."))
 
 
 async def paid_out(visit: Visit) -> web.StreamResponse:
@@ -131,4 +153,5 @@ PAGES = (
     post("/orders/{number}/transfer", confirm_transfer, Permission.CONFIRM_PAYMENT),
     post("/orders/{number}/refund", refund, Permission.REFUND),
     post("/orders/{number}/refunds/{refund}/paid", paid_out, Permission.REFUND),
+    post("/orders/{number}/refunds/{refund}/again", refund_again, Permission.REFUND),
 )

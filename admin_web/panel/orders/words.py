@@ -7,6 +7,7 @@ from typing import Any
 from domain.kit.i18n import Translator
 from domain.orders import attention
 from domain.orders.views import OrderView
+from domain.shop.views import TEST_ONLY
 
 Words = dict[str, str]
 TONES = {
@@ -48,6 +49,16 @@ def methods(t: Translator) -> Words:
         "cash": t("panel", "Cash"),
         "transfer": t("panel", "Bank transfer"),
         "free": t("panel", "Nothing to pay"),
+        "test-gateway": t("panel", "Test gateway"),
+    }
+
+
+def refunds(t: Translator) -> Words:
+    """States of a refund that goes through its provider."""
+    return {
+        "pending": t("panel", "on its way"),
+        "done": t("panel", "given back"),
+        "failed": t("panel", "refused"),
     }
 
 
@@ -103,6 +114,6 @@ def every(t: Translator) -> dict[str, Any]:
     """All of them, for a template."""
     return {
         "status_words": statuses(t), "status_tones": TONES, "paid_words": payments(t), "paid_tones": PAID_TONES,
-        "method_words": methods(t), "channel_words": channels(t),
+        "method_words": methods(t), "channel_words": channels(t), "refund_words": refunds(t), "test_only": TEST_ONLY,
         "reasons": lambda needs_attention: reasons(needs_attention, t),
     }  # fmt: skip

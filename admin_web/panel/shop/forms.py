@@ -11,7 +11,7 @@ from admin_web import places
 from admin_web.forms import Form, maybe_amount, plain_amount
 from domain.kit.errors import N_
 from domain.kit.i18n import available_locales
-from domain.shop.views import ShopView
+from domain.shop.views import TEST_ONLY, ShopView
 
 NOT_ORIGIN = N_("Write addresses like https://example.com, one a line.")
 NOT_COLOUR = N_("Write a colour like #0a6b4f.")
@@ -19,6 +19,7 @@ NO_LANGUAGE = N_("Choose at least one language.")
 NO_METHOD = N_("Choose at least one way to pay.")
 NO_ACCOUNT = N_("Customers need an account to transfer to.")
 METHODS = ("cash", "transfer")
+TRYING = tuple(sorted(TEST_ONLY))
 
 Values = dict[str, Any]
 Read = Callable[[Form, ShopView], Values]
@@ -94,9 +95,10 @@ def stored_payment(shop: ShopView) -> Form:
 
 
 def payment(form: Form, shop: ShopView) -> Values:
-    """Ways to pay. Bank transfer needs an account. Methods of other parts of the shop stay as they are."""
-    chosen = form.chosen("methods", METHODS)
-    others = tuple(code for code in shop.settings.payment_methods if code not in METHODS)
+    """Ways to pay. A transfer needs an account, what is for trying needs test mode. Other methods stay as they are."""
+    offered = METHODS + TRYING if shop.test_mode else METHODS
+    chosen = form.chosen("methods", offered)
+    others = tuple(code for code in shop.settings.payment_methods if code not in METHODS + TRYING)
     account = form.text("transfer_account", limit=60)
     if not chosen and not others:
         form.complain("methods", NO_METHOD)

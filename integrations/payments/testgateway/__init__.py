@@ -48,7 +48,7 @@ class Gateway:
             told = await self.client.call("PUT", path, self.master)
         except KeysRefused:
             raise ProviderError("this gateway belongs to another installation", permanent=True) from None
-        return Keys(str(told["account"]), str(told["key"]), tuple(map(str, told["secrets"])))
+        return Keys(str(told["account"]), str(told["key"]), tuple(map(str, told["secrets"])), str(told["desk"]))
 
     async def start(self, ask: Ask) -> NextStep:
         keys = _keys(ask)
