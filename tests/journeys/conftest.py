@@ -64,3 +64,25 @@ async def transferring(store, anna, teapot):
     await anna.fills("checkout", **AUSTIN, phone=PHONE, payment="transfer")
     await anna.taps_on("by transfer")
     return anna
+
+
+@pytest.fixture
+async def bank(app, store, shop):
+    """The shop takes payments by link, and both sides listen; their books are compared at the end."""
+    from tests.kit.gateway import CODE, Bank, listening
+
+    await shop.settings(payment_methods=[CODE, "cash"])
+    async with listening(app):
+        bank = Bank(app, store)
+        yield bank
+        await bank.tells()
+        await bank.books_agree()
+
+
+@pytest.fixture
+async def waiting(bank, anna, teapot):
+    """Anna has ordered a teapot and stands before the payment page."""
+    from tests.kit.gateway import orders_online
+
+    await orders_online(anna, teapot)
+    return anna
