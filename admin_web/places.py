@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from babel.numbers import get_currency_name
 
-from domain.kit.i18n import PSEUDO, available_locales
+from domain.kit.i18n import PSEUDO, available_locales, language_name
 from domain.kit.money import EXPONENTS
 
 Options = tuple[tuple[str, str], ...]
@@ -50,4 +50,4 @@ def languages() -> Options:
 
 
 def language(code: str) -> str:
-    return (Locale.parse(code).get_display_name(code) or code).capitalize()
+    return language_name(code)

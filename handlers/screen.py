@@ -10,6 +10,8 @@ from typing import Literal, TypeAlias
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.kit.i18n import Translator
+
 Role = Literal["primary", "normal", "danger"]
 Kind = Literal["canvas", "card", "prompt"]
 FieldKind = Literal["text", "address", "phone", "coupon", "number", "search", "hidden"]
@@ -196,9 +198,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Relocalise:
-    """The reader's language changed: channels that frame the chat (direction, composer) draw that again too."""
+    """The reader's language is that of `t` now: channels draw their frame of the chat (direction, composer) anew."""
 
     screen: Screen
+    t: Translator
 
 
 Part: TypeAlias = Screen | Word | Relocalise

@@ -101,7 +101,8 @@ def countries() -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def language_name(code: str) -> str:
     """A language in its own words, as its readers look for it."""
-    name = str(_babel(code).get_display_name() or code) if code != PSEUDO else code
+    babel = _babel(code)
+    name = str(babel.languages.get(code) or babel.get_display_name() or code) if code != PSEUDO else code
     return "English" if code == "en" else name[:1].upper() + name[1:]
 
 

@@ -53,7 +53,7 @@ async def withdraw(by: Actor, link_id: int) -> None:
         await record(by, "staff.link_withdrawn", subject=f"link:{link_id}")
 
 
-async def set_up_owner(token: str, email: str, name: str, password: str) -> int:
+async def set_up_owner(token: str, email: str, name: str, password: str, locale: str = "") -> int:
     """Use up a one-time link: its person is made, or gets a new password and the link's role. Returns the staff id.
 
     A link made for an e-mail keeps to it. Raises `LinkUsed` and `BadInput`.
@@ -68,7 +68,7 @@ async def set_up_owner(token: str, email: str, name: str, password: str) -> int:
         used = await SetupToken.filter(id=link.id, used_at__isnull=True).update(used_at=now())
         if not used:
             raise LinkUsed()
-        return await _let_in(link, email, name, secret)
+        return await _let_in(link, email, name, secret, locale)
 
 
 async def _check(shop_id: int, email: str, name: str, password: str) -> None:
@@ -82,13 +82,13 @@ async def _check(shop_id: int, email: str, name: str, password: str) -> None:
         raise BadInput(found)
 
 
-async def _let_in(link: SetupToken, email: str, name: str, secret: str) -> int:
+async def _let_in(link: SetupToken, email: str, name: str, secret: str, locale: str) -> int:
     by = system(link.shop_id)
     values = {"name": name, "role": link.role, "password_hash": secret, "active": True}
     person = await Staff.of(by, email=email).get_or_none()
     if person is None:
         shop = await shop_by_id(link.shop_id)
-        person = await Staff.add(by, email=email, locale=shop.locale, **values)
+        person = await Staff.add(by, email=email, locale=locale or shop.locale, **values)
     else:
         await _keep_an_owner(by, person, link.role)
         await Staff.of(by, id=person.id).update(**values)

@@ -121,7 +121,7 @@ async def set_language(
     code = callback_data.code if callback_data.code in shop.locales else t.locale
     await set_chat_locale(me, chat.id, code)
     fresh = shop.speaking(code)
-    return Relocalise(await flow.me_of(replace(me, locale=code), fresh, shop))
+    return Relocalise(await flow.me_of(replace(me, locale=code), fresh, shop), fresh)
 
 
 async def ask_name(query: CallbackQuery, me: Actor, t: Translator) -> Reply:

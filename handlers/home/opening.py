@@ -13,7 +13,9 @@ from domain.kit.actor import Actor
 from domain.kit.errors import NotFound, ShopError
 from domain.kit.i18n import Translator
 from domain.orders.queries import order_by_token
+from domain.shop.queries import shop_at
 from domain.shop.views import ShopView
+from domain.shop.words import shop_told
 from handlers.browse.flow import category_screen, list_screen
 from handlers.home.flow import home_screen
 from handlers.home.links import Link, read_link
@@ -36,14 +38,16 @@ async def open_link(me: Actor, t: Translator, shop: ShopView, chat: ChatView, pa
     if link.coupon and chat.id:
         await hold_coupon(me, chat.id, link.coupon.upper(), shop.settings.link_coupon_days)
     spoken = await _language(me, t, shop, chat, link)
-    me = replace(me, locale=spoken.locale)
+    if spoken.locale != t.locale:
+        me = replace(me, locale=spoken.locale)
+        shop = await shop_told(me, await shop_at(shop.id, shop.version))
     reply = await _target(me, spoken, shop, chat, link)
     first, rest = reply[0], reply[1:]
     if not chat.taps + chat.messages:
         first = welcome(first, shop, spoken)
     if spoken.locale == t.locale:
         return (first, *rest)
-    return (Relocalise(first), *rest)
+    return (Relocalise(first, spoken), *rest)
 
 
 async def _language(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link: Link) -> Translator:

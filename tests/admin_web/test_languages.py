@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from domain.kit.actor import system
 from domain.shop.actions import change_facts
 from domain.shop.words import WordEdit, dictionary, edit_words
+from domain.staff.actions import invite
+from tests.admin_web.conftest import WORDS
 from tests.kit.shop import ShopKit
 
 
@@ -100,3 +103,37 @@ async def test_a_packer_edits_neither(tea: ShopKit, enter: Callable[..., Any]) -
     packer = await enter(tea, "packer")
     for path in ("/admin/products/words", "/admin/products/categories"):
         assert (await packer.get(path)).status == 403
+
+
+# ------------------------------------------------------------------------------------------- the panel's own language
+
+
+def spoken(page: str) -> str:
+    return re.findall(r'<html lang="([^"]+)" dir="ltr"', page)[0]
+
+
+async def test_who_is_not_in_reads_the_browsers_language(tea: ShopKit, browser: Callable[[], Any]) -> None:
+    page = await browser().get("/admin/login", **{"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8"})
+    assert spoken(page.text) == "zh-Hans"
+
+
+async def test_who_is_new_keeps_the_browsers_language(tea: ShopKit, browser: Callable[[], Any]) -> None:
+    token = await invite(system(tea.id), "boris@example.com", "packer")
+    boris = browser()
+    await boris.post(
+        f"/admin/setup/{token}", name="Boris", password=WORDS, headers={"Accept-Language": "ru-RU,ru;q=0.9"}
+    )
+    assert spoken((await boris.get("/admin/me", **{"Accept-Language": "en"})).text) == "ru"
+
+
+async def test_the_panel_changes_its_language_at_once(tea: ShopKit, enter: Callable[..., Any]) -> None:
+    owner = await enter(tea)
+    page = await owner.follow(await owner.post("/admin/me", name="Owner", locale="zh_Hans"))
+    assert spoken(page.text) == "zh-Hans"
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/orders", "/admin/products", "/admin/products/words"])
+async def test_every_page_says_which_language_it_is_in(tea: ShopKit, enter: Callable[..., Any], path: str) -> None:
+    owner = await enter(tea)
+    await owner.post("/admin/me", name="Owner", locale="ru")
+    assert spoken((await owner.get(path)).text) == "ru"

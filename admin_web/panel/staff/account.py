@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import structlog
 from aiohttp import web
-from babel import Locale
 
 from admin_web.auth import forget, token_of
 from admin_web.forms import Form, attempt
+from admin_web.places import languages
 from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.kit.i18n import available_locales
@@ -20,20 +20,17 @@ async def show(visit: Visit, *, form: Form | None = None, status: int = 200) -> 
     me = visit.signed.staff
     return visit.page(
         "staff/account.html", status=status, form=form or Form.stored(name=me.name, locale=me.locale),
-        locales=[(code, _own_name(code)) for code in available_locales()], here=visit.signed.session_id,
+        locales=languages(), here=visit.signed.session_id,
         sessions=await queries.sessions(visit.by),
     )  # fmt: skip
-
-
-def _own_name(code: str) -> str:
-    return (Locale.parse(code).get_display_name(code) or code).capitalize()
 
 
 async def save_profile(visit: Visit) -> web.StreamResponse:
     form = Form.typed(visit.data)
     locale = form.choice("locale", available_locales())
     if await attempt(form, visit.t, lambda: actions.change_profile(visit.by, form.value("name"), locale)):
-        return visit.goes("/admin/me", visit.t("panel", "Saved."))
+        t = visit.shop.speaking(locale)
+        return visit.goes("/admin/me", t("panel", "Saved."))
     return await show(visit, form=form, status=422)
 
 

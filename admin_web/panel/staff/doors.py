@@ -23,7 +23,11 @@ from domain.staff.views import SessionGrant
 
 def words(request: web.Request) -> Translator:
     """The browser's language, where we speak it."""
-    return Translator(negotiated(request.headers.get("Accept-Language", ""), available_locales(), "en"))
+    return Translator(_spoken(request) or "en")
+
+
+def _spoken(request: web.Request) -> str:
+    return negotiated(request.headers.get("Accept-Language", ""), available_locales(), "")
 
 
 def drawn(request: web.Request, template: str, *, status: int = 200, **context: Any) -> web.Response:
@@ -78,7 +82,8 @@ async def do_setup(request: web.Request, settings: Settings) -> web.StreamRespon
     invite = await invite_of(request.match_info["token"])
     email = (invite and invite.email) or form.value("email")
     try:
-        await set_up_owner(request.match_info["token"], email, form.value("name"), form.value("password"))
+        who = (email, form.value("name"), form.value("password"))
+        await set_up_owner(request.match_info["token"], *who, locale=_spoken(request))
     except LinkUsed:
         return await _setup_page(request, form)
     except ShopError as refusal:

@@ -76,7 +76,8 @@ class WebChat:
     def _drawn(self, place: Place, part: Screen | Relocalise, *, pressed: str, answers: bool) -> Node:
         screen = part if isinstance(part, Screen) else part.screen
         to_end = isinstance(part, Screen) and self._moves(part, pressed, answers)
-        return Node(node_id(screen), self.renderer.node(with_cart(screen, place.cart_units), place.t), to_end)
+        t = part.t if isinstance(part, Relocalise) else place.t
+        return Node(node_id(screen), self.renderer.node(with_cart(screen, place.cart_units), t), to_end)
 
     async def _keep(self, place: Place, drawn: list[Node]) -> None:
         """Keep and send the newest version of each."""
