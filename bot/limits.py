@@ -15,6 +15,10 @@ class TooManySessions(TooMany):
     message = N_("Too many new chats from your network. Try again in {minutes} min.")
 
 
+class TooManyVisits(TooMany):
+    message = N_("Too many pages were opened from your network at once. Try again in {minutes} min.")
+
+
 class TooManyMessages(TooMany):
     message = N_("That was a lot at once. Wait {minutes} min, then go on: nothing is lost.")
 
@@ -38,6 +42,7 @@ class Limit:
 
 
 SESSIONS = Limit("sessions", 60, 3600, TooManySessions)
+VISITS = Limit("visits", 600, 60, TooManyVisits)  # pages, sockets and their first words: an office may share an address
 MESSAGES = Limit("messages", 120, 60, TooManyMessages)
 ADDRESS_MESSAGES = Limit("address_messages", 600, 60, TooManyMessages)
 COUPONS = Limit("coupons", 8, 600, TooManyCoupons)

@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.limits import Limit, Limiter
 from bot.tell import Teller
 from domain.kit.actor import system
+from domain.kit.network import household
 from domain.orders.queries import order_by_token
 from domain.payments.actions import check
 from domain.payments.port import ProviderError
@@ -38,12 +39,12 @@ class Returns:
     async def back(self, request: web.Request) -> web.StreamResponse:
         """Asked at once, because the webhook may be slower than the customer; whoever comes first places the order."""
         shop = await shop_by_slug(request.match_info["shop"])
-        self.limiter.take(RETURNS, address_of(request, self.settings))
+        self.limiter.take(RETURNS, household(address_of(request, self.settings)))
         by = system(shop.id)
         order = await order_by_token(by, request.match_info["token"])
         with suppress(ProviderError):
             order = await check(by, order.id)
         self.after()
         await self.teller.tell(by, replace(await canvas_of(order, by), over=()))
-        known = session_of(request, self.settings, shop.slug)
+        known = await session_of(request, self.settings, shop)
         raise web.HTTPSeeOther(f"/chat/{shop.slug}" if known else f"/chat/{shop.slug}?start=o{order.token}")

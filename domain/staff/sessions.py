@@ -10,6 +10,7 @@ from domain.audit.actions import record
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import transaction
+from domain.kit.network import household
 from domain.staff.errors import WrongLogin
 from domain.staff.models import SetupToken, Staff, StaffSession, Throttle
 from domain.staff.passwords import first_match
@@ -32,7 +33,7 @@ async def login(email: str, password: str, address: str, *, agent: str = "", rep
     Raises `WrongLogin` (the same, and after the same time, whether or not the e-mail is known) and `TooMany`.
     """
     email = clean_email(email)[:120]
-    keys = (f"login:email:{digest(email)[:40]}", f"login:address:{address[:64]}")
+    keys = (f"login:email:{digest(email)[:40]}", f"login:address:{household(address)[:64]}")
     await attempt(keys[1], PER_ADDRESS)
     await attempt(keys[0], PER_EMAIL)
     person = await _person(email, password[: LONGEST + 1])

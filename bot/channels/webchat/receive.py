@@ -83,19 +83,20 @@ class Receiver:
     async def take(self, sender: Sender, message: dict[str, Any]) -> None:
         """Handle one message and show the reply. A limit or a malformed message is answered with its sentence."""
         try:
+            self._limit(sender)
             incoming = read(sender, message)
-            self._limit(incoming)
             async with self.conversation.turn(incoming) as (visit, reply):
                 self.after()
                 await self._show(visit, reply, message)
         except ShopError as refusal:
-            await self._refuse(sender, refusal)
+            await self.refuse(sender, refusal)
 
-    def _limit(self, incoming: Incoming) -> None:
-        self.limiter.take(ADDRESS_MESSAGES, incoming.address)  # first: sessions cost nothing to make up
-        self.limiter.take(MESSAGES, incoming.external_id)
+    def _limit(self, sender: Sender) -> None:
+        self.limiter.take(ADDRESS_MESSAGES, sender.address)  # first: a network has many sessions
+        self.limiter.take(MESSAGES, sender.session)
 
-    async def _refuse(self, sender: Sender, refusal: ShopError) -> None:
+    async def refuse(self, sender: Sender, refusal: ShopError) -> None:
+        """Say why something was not done."""
         t = Translator(sender.locale or "en")
         await self.channel.hub.tell(
             sender.shop_id, sender.session, {"op": "toast", "kind": "alert", "text": t.refusal(refusal)}

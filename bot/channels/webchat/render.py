@@ -48,7 +48,7 @@ class Face:
 class Sitting:
     """What one visitor's page holds: nodes in order, the frame number they stand at, and how it is shown.
 
-    `languages` offers the language screen in the head of the page.
+    `languages` offers the language screen in the head of the page; `said` are (kind, text) of toasts to begin with.
     """
 
     nodes: Sequence[str] = ()
@@ -56,6 +56,7 @@ class Sitting:
     embedded: bool = False
     pictures: bool = True
     languages: bool = False
+    said: Sequence[tuple[str, str]] = ()
 
 
 def node_id(screen: Screen) -> str:
@@ -143,6 +144,7 @@ def _script_words(t: Translator) -> dict[str, str]:
     return {
         "connecting": t("web", "Connecting…"),
         "offline": t("web", "No connection. We keep trying."),
+        "parked": t("web", "Open in too many windows. Press anything to go on here."),
         "queued": t("web", "No connection. We send it as soon as it is back."),
         "dropped": t("web", "That press was not sent. Press again."),
         "unsent": t("web", "Not sent"),

@@ -10,15 +10,17 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from admin_web.auth import address_of
-from bot.channels.webchat.hub import frame_of
+from bot.channels.webchat.hub import CROWDED, LATER, Seats, frame_of
 from bot.channels.webchat.receive import Receiver, Sender, whole
 from bot.channels.webchat.render import STATIC_DIR, Face, Sitting
-from bot.channels.webchat.session import new_session, origin_allowed, session_of
+from bot.channels.webchat.session import NoSession, give_cookie, new_session, origin_allowed, session_of
 from bot.config import Settings
 from bot.incoming import Incoming
-from bot.limits import SESSIONS
+from bot.limits import SESSIONS, VISITS
 from domain.chats.queries import nodes_since
+from domain.kit.errors import TooMany
 from domain.kit.i18n import negotiated
+from domain.kit.network import household
 from domain.shop.queries import shop_by_slug
 from domain.shop.views import ShopView
 from handlers.screen import Screen, parts
@@ -28,6 +30,7 @@ CSP = (
     "object-src 'none'; frame-ancestors {ancestors}"
 )
 MAX_MESSAGE = 64 * 1024
+GOODBYE_S = 2.0
 
 
 def wanted_locale(request: web.Request, shop: ShopView) -> str:
@@ -51,6 +54,7 @@ class WebChatServer:
         self.receiver = receiver
         self.channel = receiver.channel
         self.conversation = receiver.conversation
+        self.seats = Seats()
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [
@@ -65,13 +69,17 @@ class WebChatServer:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """The chat: history for who comes back, the home screen for who is new."""
+        address = self._address(request)
+        self.receiver.limiter.take(VISITS, address)
         shop = await shop_by_slug(request.match_info["shop"])
         response = web.Response(content_type="text/html", charset="utf-8")
-        session = session_of(request, self.settings, shop.slug)
-        if not session:
-            self.receiver.limiter.take(SESSIONS, address_of(request, self.settings))
-            session = new_session(response, self.settings, shop.slug)
-        response.text = await self._page(request, shop, session)
+        session = await session_of(request, self.settings, shop)
+        if session is None:
+            self.receiver.limiter.take(SESSIONS, address)
+            session = new_session()
+        if session.due:
+            give_cookie(response, self.settings, shop.slug, session)
+        response.text = await self._page(request, shop, session.id)
         response.headers["Content-Security-Policy"] = CSP.format(
             ancestors=" ".join(("'self'", *shop.settings.embed_origins))
         )
@@ -91,6 +99,7 @@ class WebChatServer:
             embedded="embed" in request.query,
             languages=len(shop.locales) > 1,
             pictures=request.cookies.get("hawker-pictures", _by_default(request)) != "off",
+            said=self.channel.hub.missed(shop.id, session),
         )
         return self.channel.renderer.page(face_of(shop), sitting, visit.t)
 
@@ -103,33 +112,57 @@ class WebChatServer:
     def _looking(shop: ShopView, session: str, locale: str, payload: str = "") -> Incoming:
         return Incoming(shop.id, "web", session, "start", payload[:64], locale=locale, looks=True)
 
-    async def socket(self, request: web.Request) -> web.WebSocketResponse:
-        """One WebSocket a page. Only our own pages may open it."""
+    def _address(self, request: web.Request) -> str:
+        """What limits count under."""
+        return household(address_of(request, self.settings))
+
+    async def _sender(self, request: web.Request) -> Sender:
+        """Who sends. Only our own pages may, and only to a session we gave out. Raises `NoSession`."""
         shop = await shop_by_slug(request.match_info["shop"])
-        session = session_of(request, self.settings, shop.slug)
-        if not session or not origin_allowed(request, self.settings):
-            raise web.HTTPForbidden(text="Open the chat page first.")
-        socket = web.WebSocketResponse(heartbeat=30, max_msg_size=MAX_MESSAGE)
-        await socket.prepare(request)
-        sender = Sender(shop.id, session, address_of(request, self.settings), wanted_locale(request, shop))
-        self.channel.hub.join(shop.id, session, socket)
+        session = await session_of(request, self.settings, shop) if origin_allowed(request, self.settings) else None
+        if session is None:
+            raise NoSession()
+        return Sender(shop.id, session.id, self._address(request), wanted_locale(request, shop))
+
+    async def socket(self, request: web.Request) -> web.WebSocketResponse:
+        """One WebSocket a page."""
+        self.receiver.limiter.take(VISITS, self._address(request))
+        sender = await self._sender(request)
+        socket = web.WebSocketResponse(timeout=GOODBYE_S, heartbeat=30, max_msg_size=MAX_MESSAGE)
+        with self.seats.taken(sender.address):
+            await socket.prepare(request)
+            await self._listen(socket, sender)
+        return socket
+
+    async def _listen(self, socket: web.WebSocketResponse, sender: Sender) -> None:
+        hub, chat = self.channel.hub, (sender.shop_id, sender.session)
+        if crowded := hub.join(*chat, socket):
+            await crowded.close(code=CROWDED, message=b"open in too many windows")
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     await self._frame(socket, sender, message.data)
         finally:
-            self.channel.hub.leave(shop.id, session, socket)
-        return socket
+            hub.leave(*chat, socket)
 
     async def _frame(self, socket: web.WebSocketResponse, sender: Sender, text: str) -> None:
         message = _parsed(text)
         if message.get("t") == "ping":
             await socket.send_json({"op": "pong"})
         elif message.get("t") == "hello":
-            await self._catch_up(socket, sender, whole(message.get("since")))
+            await self._hello(socket, sender, whole(message.get("since")))
         elif message:
             await asyncio.shield(self.receiver.take(sender, message))
             await socket.send_json({"op": "ack", "cid": str(message.get("cid", ""))[:64]})
+
+    async def _hello(self, socket: web.WebSocketResponse, sender: Sender, since: int) -> None:
+        try:
+            self.receiver.limiter.take(VISITS, sender.address)
+        except TooMany as refusal:
+            await self.receiver.refuse(sender, refusal)
+            await socket.close(code=LATER, message=b"later")
+        else:
+            await self._catch_up(socket, sender, since)
 
     async def _catch_up(self, socket: web.WebSocketResponse, sender: Sender, since: int) -> None:
         """Send what changed since the frame the page knows."""
@@ -145,16 +178,14 @@ class WebChatServer:
 
     async def post(self, request: web.Request) -> web.StreamResponse:
         """A press, words or a form without JavaScript: carried out, then back to the page."""
-        shop = await shop_by_slug(request.match_info["shop"])
-        session = session_of(request, self.settings, shop.slug)
-        if not session or not origin_allowed(request, self.settings):
-            raise web.HTTPForbidden(text="Open the chat page first.")
-        sender = Sender(shop.id, session, address_of(request, self.settings), wanted_locale(request, shop))
+        sender = await self._sender(request)
         fields = {k: str(v) for k, v in (await request.clone(client_max_size=MAX_MESSAGE).post()).items()}
+        self.channel.hub.note_down(sender.shop_id, sender.session)
         await self.receiver.take(sender, _posted(request.match_info["kind"], fields))
-        raise web.HTTPSeeOther(f"/chat/{shop.slug}")
+        raise web.HTTPSeeOther(f"/chat/{request.match_info['shop']}")
 
     async def launcher(self, request: web.Request) -> web.Response:
+        self.receiver.limiter.take(VISITS, self._address(request))
         shop = await shop_by_slug(request.match_info["shop"])
         visit = await self.conversation.visit(self._looking(shop, "-", wanted_locale(request, shop)))
         script = self.channel.renderer.launcher(face_of(shop), visit.t)

@@ -51,7 +51,7 @@ function settle(cid) {
 }
 
 function showState(state) {
-  const text = { connecting: words.connecting, offline: words.offline }[state] ?? "";
+  const text = { connecting: words.connecting, offline: words.offline, parked: words.parked }[state] ?? "";
   clearTimeout(showState.timer);
   // A short break is no news: the line usually comes back before anybody would have read it.
   const show = () => {
@@ -253,6 +253,7 @@ function openLink() {
 }
 
 document.documentElement.classList.add("js");
+for (const note of toasts.children) setTimeout(() => note.remove(), TOAST_MS.alert);
 for (const { message } of line.queue.items) {
   if (message.t !== "text" || document.getElementById(`node-me-${message.cid}`)) continue;
   log.say(message.cid, message.text, composer.dataset.you);

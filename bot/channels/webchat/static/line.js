@@ -7,6 +7,9 @@ const LONGEST_WAIT_MS = 30_000;
 const PRESS_LIVES_MS = 60_000;
 const TRIES_BEFORE_POSTS = 3;
 const POSTS = "hawker:posts";
+const CROWDED = 4001;
+const LATER = 4002;
+const LATER_MS = 60_000;
 
 /** An id of the client's own making: the server does each message once, however often it arrives. */
 export function newId() {
@@ -63,7 +66,7 @@ class Queue {
 }
 
 export class Line {
-  /** `on`: {frame(frame), state("online"|"connecting"|"offline"|"posts"), dropped(cids)} */
+  /** `on`: {frame(frame), state("online"|"connecting"|"offline"|"parked"|"posts"), dropped(cids)} */
   constructor({ url, shop, since, on }) {
     this.url = url;
     this.since = since;
@@ -91,9 +94,9 @@ export class Line {
     const opening = setTimeout(() => socket.readyState === WebSocket.CONNECTING && this.lost(socket), OPENING_MS);
     socket.onopen = () => this.opened();
     socket.onmessage = (event) => this.heard(event.data);
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       clearTimeout(opening);
-      this.lost(socket);
+      this.lost(socket, code);
     };
   }
 
@@ -126,20 +129,22 @@ export class Line {
     this.on.frame(frame);
   }
 
-  lost(socket) {
+  lost(socket, code = 0) {
     if (socket !== this.socket) return;
     this.retire();
+    // The shop closed the oldest of many windows: this one goes on when it is used, else two would take turns for ever.
+    if (code === CROWDED) return this.on.state("parked");
     this.tries += 1;
     if (!this.everOpened && this.tries >= TRIES_BEFORE_POSTS && navigator.onLine) this.fallBack();
     this.on.state(this.posts ? "posts" : "offline");
-    const wait = Math.min(LONGEST_WAIT_MS, 500 * 2 ** this.tries);
+    const wait = code === LATER ? 2 * LATER_MS : Math.min(LONGEST_WAIT_MS, 500 * 2 ** this.tries);
     this.timer = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
   }
 
-  /** Connect now rather than when the timer says so. */
+  /** Connect now rather than when the timer says so; a window nobody looks at can wait. */
   soon() {
-    if (!this.socket) this.connect();
-    else this.keepAlive();
+    if (this.socket) this.keepAlive();
+    else if (!document.hidden) this.connect();
   }
 
   keepAlive() {
@@ -165,14 +170,15 @@ export class Line {
     if (this.queue.items.length) this.postAll();
   }
 
-  /** The same messages as form posts, then the page as the server has it. */
+  /** The same messages as form posts, then the page as the server has it. What it refuses is said, and not repeated. */
   async postAll() {
     if (this.posting) return;
     this.posting = true;
     try {
       for (const { message } of [...this.queue.items]) {
-        await post(message);
+        const refusal = await post(message);
         this.queue.drop(message.cid);
+        if (refusal) return this.on.frame({ op: "toast", kind: "alert", text: refusal });
       }
       location.reload();
     } catch {
@@ -183,6 +189,7 @@ export class Line {
   }
 }
 
+/** The sentence of a refusal, "" when the shop took the message: it answers with a redirect, which is not followed. */
 async function post(message) {
   const fields = {
     press: () => ["press", { press: message.data }],
@@ -191,6 +198,10 @@ async function post(message) {
     start: () => ["start", { payload: message.payload, add: message.add ? "1" : "" }],
   };
   const [path, body] = fields[message.t]();
-  const answer = await fetch(path, { method: "POST", body: new URLSearchParams({ ...body, cid: message.cid }) });
+  const sent = new URLSearchParams({ ...body, cid: message.cid });
+  const answer = await fetch(path, { method: "POST", body: sent, redirect: "manual" });
+  if (answer.type === "opaqueredirect" || answer.ok) return "";
   if (answer.status >= 500) throw new Error(`The shop answered ${answer.status}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("main p")?.textContent ?? page.body.textContent;
 }
