@@ -26,7 +26,7 @@ from domain.stock.levels import (
     give_to,
     note_moves,
     open_level,
-    take_from,
+    take_from_all,
     tell_if_back,
 )
 from domain.stock.models import Reservation, ReservationStatus
@@ -64,9 +64,12 @@ async def reserve(by: Actor, order_id: int, lines: Sequence[tuple[int, int]], ex
     rows = [hold | {"variant_id": variant_id, "quantity": quantity} for variant_id, quantity in sorted(lines)]
     conflict = "ON CONFLICT (order_id, variant_id) DO NOTHING"
     fresh = {r["variant_id"] for r in await insert_rows("reservation", rows, conflict=conflict, returning="variant_id")}
-    for variant_id, quantity in sorted(lines):
-        if variant_id in fresh or await _held_again(by, order_id, variant_id, quantity, expires_at):
-            await take_from(by, HOLD, variant_id, quantity)
+    anew = [
+        (variant_id, quantity)
+        for variant_id, quantity in sorted(lines)
+        if variant_id in fresh or await _held_again(by, order_id, variant_id, quantity, expires_at)
+    ]
+    await take_from_all(by, HOLD, anew)
 
 
 async def _held_again(by: Actor, order_id: int, variant_id: int, quantity: int, expires_at: datetime | None) -> bool:
@@ -87,8 +90,7 @@ async def claim(by: Actor, order_id: int, lines: Sequence[Units], *, held: bool 
     for line in sorted(lines):
         if line.variant_id in mine:
             await sql(TAKE_HELD, by.shop_id, line.variant_id, line.quantity)
-        else:
-            await take_from(by, TAKE, line.variant_id, line.quantity)
+    await take_from_all(by, TAKE, [(x.variant_id, x.quantity) for x in sorted(lines) if x.variant_id not in mine])
     await note_moves(by, "sale", sorted(lines), sign=-1)
 
 

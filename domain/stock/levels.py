@@ -5,26 +5,30 @@ Callers go through variants in id order, so that two orders of the same goods ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.errors import NotFound
-from domain.kit.rows import insert_rows
+from domain.kit.rows import insert_rows, row_lock
 from domain.outbox.actions import put
 from domain.stock.errors import NotEnough, SoldOut
 
 _ROW = "WHERE shop_id = $1 AND variant_id = $2 AND place = 'main'"
-_ENOUGH = (
-    "AND (on_hand - reserved >= $3 "
-    "OR EXISTS (SELECT 1 FROM variant v WHERE v.id = stock_level.variant_id AND v.policy <> 'deny'))"
-)
+_FROM_ALL = """
+WITH wanted AS (
+  SELECT l.id, w.column2 AS units FROM stock_level l JOIN (VALUES {rows}) w ON w.column1 = l.variant_id
+  WHERE l.shop_id = $1 AND l.place = 'main' ORDER BY l.variant_id {lock})
+UPDATE stock_level SET {change} FROM wanted WHERE stock_level.id = wanted.id AND (on_hand - reserved >= wanted.units
+  OR EXISTS (SELECT 1 FROM variant v WHERE v.id = stock_level.variant_id AND v.policy <> 'deny'))
+RETURNING variant_id
+"""
 _FREE = "RETURNING on_hand - reserved AS free"
 
-HOLD = " ".join(("UPDATE stock_level SET reserved = reserved + $3", _ROW, _ENOUGH, _FREE))
-TAKE = " ".join(("UPDATE stock_level SET on_hand = on_hand - $3", _ROW, _ENOUGH, _FREE))
+HOLD = "reserved = reserved + {units}"
+TAKE = "on_hand = on_hand - {units}"
 TAKE_HELD = " ".join(("UPDATE stock_level SET on_hand = on_hand - $3, reserved = reserved - $3", _ROW, _FREE))
 UNHOLD = " ".join(("UPDATE stock_level SET reserved = reserved - $3", _ROW, _FREE))
 RETURN = " ".join(("UPDATE stock_level SET on_hand = on_hand + $3", _ROW, _FREE))
@@ -46,10 +50,29 @@ class Units(NamedTuple):
     order_line_id: int = 0
 
 
-async def take_from(by: Actor, statement: str, variant_id: int, quantity: int) -> None:
-    """Run HOLD or TAKE; raises `SoldOut` or `NotEnough`. A variant that was never counted starts at nothing."""
-    if await sql(statement, by.shop_id, variant_id, quantity):
-        return
+async def take_from_all(by: Actor, change: str, lines: Sequence[tuple[int, int]]) -> None:
+    """HOLD or TAKE so many of each variant, all by one statement; raises `SoldOut` or `NotEnough` for the first.
+
+    A variant that was never counted starts at nothing.
+    """
+    done = await _changed(by, change, lines)
+    for variant_id, quantity in lines:
+        if variant_id not in done:
+            await _open_or_refuse(by, variant_id)
+            await _changed(by, change, [(variant_id, quantity)])
+
+
+async def _changed(by: Actor, change: str, lines: Sequence[tuple[int, int]]) -> set[int]:
+    """The variants of which there was enough; their rows are locked in the order of their ids."""
+    if not lines:
+        return set()
+    rows = ", ".join(f"({int(variant_id)}, {int(units)})" for variant_id, units in sorted(lines))
+    change = change.format(units="wanted.units")
+    rows_changed = await sql(_FROM_ALL.format(rows=rows, change=change, lock=row_lock("l")), by.shop_id)
+    return {row["variant_id"] for row in rows_changed}
+
+
+async def _open_or_refuse(by: Actor, variant_id: int) -> None:
     rows = await sql(_WHY, by.shop_id, variant_id, by.locale)
     if not rows:
         raise NotFound()
@@ -58,7 +81,6 @@ async def take_from(by: Actor, statement: str, variant_id: int, quantity: int) -
         left = max(0, why["free"])
         raise (NotEnough if left else SoldOut)(item=why["item"], left=left)
     await open_level(by, variant_id)
-    await sql(statement, by.shop_id, variant_id, quantity)
 
 
 async def give_to(by: Actor, statement: str, variant_id: int, quantity: int) -> None:

@@ -11,7 +11,7 @@ from domain.chats.views import ChatView
 from domain.events.actions import note
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
-from domain.payments.actions import begin, place
+from domain.payments.actions import begin_with, place
 from domain.shop.views import ShopView
 from handlers.checkout import asking, steps
 from handlers.checkout.buttons import (
@@ -159,4 +159,4 @@ async def place_order(
 ) -> Reply:
     note(me, "pay", callback_data.quote, taps=chat.taps)
     order = await place(me, callback_data.quote, callback_data.rev, taps=chat.taps, messages=chat.messages)
-    return after_placing(await begin(me, order.id), t, shop, chat)
+    return after_placing(await begin_with(me, order), t, shop, chat)

@@ -12,13 +12,14 @@ from domain.payments.actions.reconciling import check, close_payment, look_over,
 from domain.payments.actions.refunding import pay_out, refund
 from domain.payments.actions.returning import retry_refund, send_refund
 from domain.payments.actions.settling import hear
-from domain.payments.actions.starting import begin, pay_again
+from domain.payments.actions.starting import begin, begin_with, pay_again
 
 __all__ = [
     "Tracking",
     "advance",
     "back_to_cart",
     "begin",
+    "begin_with",
     "cancel",
     "capture",
     "check",

@@ -39,7 +39,11 @@ async def begin(by: Actor, order_id: int) -> OrderView:
     Where the provider cannot be reached the order comes back as it is: the next press asks again, by the same key.
     Raises `OrderGone`.
     """
-    order = await read_order(by, order_id)
+    return await begin_with(by, await read_order(by, order_id))
+
+
+async def begin_with(by: Actor, order: OrderView) -> OrderView:
+    """The same for an order that has just been made or read."""
     payment, shop = waiting(order), await shop_of(by)
     if payment is None or payment.url or not is_open(payment.provider, shop):
         return order
@@ -49,7 +53,7 @@ async def begin(by: Actor, order_id: int) -> OrderView:
         return await _not_started(by, order, payment, error)
     async with transaction():
         await Payment.of(by, id=payment.id, status=PaymentStatus.PENDING).update(url=step.url, session=step.session)
-    return await read_order(by, order_id)
+    return await read_order(by, order.id)
 
 
 async def _start(by: Actor, order: OrderView, payment: PaymentView, shop: ShopView) -> NextStep:
