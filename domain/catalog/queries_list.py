@@ -15,12 +15,14 @@ from domain.catalog.tree import shop_now
 from domain.catalog.views import ListQuery, Tile
 from domain.kit.actor import Actor
 from domain.kit.cache import Lru
+from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.paging import Page, clamp
 from domain.kit.rows import Values
 
 SMALL = 2_000
 SHELF = 24
+FRESH_SECONDS = 60
 
 _POPULAR = "{p}.units_sold_30 DESC, {p}.views_30 DESC, {p}.price_from, {p}.id DESC"
 _ORDERS = {
@@ -60,7 +62,18 @@ async def listing(by: Actor, query: ListQuery, *, locale: str) -> Page[Tile]:
 
 
 async def count(by: Actor, query: ListQuery) -> int:
-    """How many products the list has with its filters."""
+    """How many products the list has with its filters; no statement while the catalogue stays the same."""
+    if query.source == "ids" or STOCK in query.filters:
+        return await _counted(by, query)
+    chosen = repr(sorted((facet, sorted(keys)) for facet, keys in query.filters.items()))
+    by_clock = query.source == "sale"  # sales begin and end without a new version
+    minute = int(now().timestamp()) // FRESH_SECONDS if by_clock else 0
+    key = (by.shop_id, (await shop_now(by)).version, f"{list_name(query)} {chosen} {minute}")
+    known = _totals.get(key)
+    return _totals.put(key, await _counted(by, query)) if known is None else known
+
+
+async def _counted(by: Actor, query: ListQuery) -> int:
     made = await _filtered(by, query)
     rows = await sql(_COUNT.format(origin=made.origin, where=made.on_product), *made.values)
     return int(rows[0]["n"])
@@ -126,7 +139,7 @@ async def _sorted(by: Actor, query: ListQuery) -> list[Row]:
 
 async def _walked(by: Actor, query: ListQuery) -> list[Row]:
     """What can be bought first; only where that ends, what cannot."""
-    total, offset = await _total(by, query), query.size * (query.page - 1)
+    total, offset = await count(by, query), query.size * (query.page - 1)
     rows = await _walk(by, query, total, some_variant(READY), query.size, offset)
     found = len({row["product_id"] for row in rows})
     if found == query.size or offset >= total:
@@ -151,16 +164,6 @@ async def _walk(by: Actor, query: ListQuery, total: int, ready: str, limit: int,
         offset=offset,
     )
     return await tile_rows(made.values, page, customer_of(by))
-
-
-async def _total(by: Actor, query: ListQuery) -> int:
-    """Counted once per version of the shop, unless it depends on stock."""
-    if STOCK in query.filters:
-        return await count(by, query)
-    chosen = repr(sorted((facet, sorted(keys)) for facet, keys in query.filters.items()))
-    key = (by.shop_id, (await shop_now(by)).version, f"{list_name(query)} {chosen}")
-    known = _totals.get(key)
-    return _totals.put(key, await count(by, query)) if known is None else known
 
 
 async def _ready(by: Actor, query: ListQuery) -> int:

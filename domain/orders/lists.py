@@ -35,7 +35,7 @@ TABS = {
 }
 _ROWS = """
 SELECT o.id, o.number, o.status, o.payment_method, o.contact, o.currency, o.total, o.channel, o.is_test,
-       o.needs_attention, o.created_at, o.placed_at,
+       o.needs_attention, o.created_at, o.placed_at, {also}
        (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l WHERE l.order_id = o.id) AS units,
        (SELECT COALESCE(SUM(p.amount), 0) FROM payment p
          WHERE p.order_id = o.id AND p.status = 'captured' AND p.currency = o.currency) AS paid,
@@ -43,6 +43,7 @@ SELECT o.id, o.number, o.status, o.payment_method, o.contact, o.currency, o.tota
          WHERE r.order_id = o.id AND r.status = 'done' AND r.currency = o.currency) AS refunded
 FROM orders o WHERE {where} ORDER BY o.created_at DESC, o.id DESC LIMIT {limit} OFFSET {offset}
 """
+_TOTAL = "COUNT(*) OVER () AS total_rows,"  # for lists of one person: it makes the database read all of them
 _KIND = "REPLACE(CAST(o.delivery AS TEXT), ' ', '') LIKE {}"
 _PERSON = (
     "o.customer_id IN (SELECT c.id FROM customer c WHERE c.shop_id = $1 "
@@ -68,7 +69,11 @@ async def orders_of(by: Actor, past: bool, page: int = 1) -> Page[OrderRow]:
     """The customer's own orders, newest first: those under way, or the past ones, without unpaid ones that ran out."""
     state = f"o.status {'NOT IN' if past else 'IN'} ({_ACTIVE})"
     where = f"o.shop_id = $1 AND o.customer_id = $2 AND o.cancel_reason <> '{EXPIRED}' AND {state}"
-    return await _page(where, [by.shop_id, by.id], page, PAGE)
+    values = [by.shop_id, by.id]
+    rows = await _read(where, values, page, PAGE, also=_TOTAL)
+    if not rows:  # none, or a page beyond the last
+        return await _page(where, values, page, PAGE)
+    return Page(tuple(_row(row) for row in rows), page, PAGE, rows[0]["total_rows"])
 
 
 async def active_orders(by: Actor) -> tuple[OrderRow, ...]:
@@ -122,8 +127,12 @@ def _words(words: str, put: Callable[[Any], str]) -> list[str]:
 async def _page(where: str, values: list[Any], page: int, size: int) -> Page[OrderRow]:
     count = int((await sql(_COUNT.format(where=where), *values))[0]["n"])
     number = clamp(page, size, count)
-    rows = await sql(_ROWS.format(where=where, limit=size, offset=(number - 1) * size), *values)
+    rows = await _read(where, values, number, size) if count else ()
     return Page(tuple(_row(row) for row in rows), number, size, count)
+
+
+async def _read(where: str, values: list[Any], page: int, size: int, also: str = "") -> list[dict[str, Any]]:
+    return await sql(_ROWS.format(where=where, limit=size, offset=(page - 1) * size, also=also), *values)
 
 
 def _row(row: dict[str, Any]) -> OrderRow:

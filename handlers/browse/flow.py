@@ -29,10 +29,20 @@ DEEPEST = 12
 
 
 async def list_screen(
-    me: Actor, t: Translator, shop: ShopView, chat: ChatView, source: str, page: int = 1, sort: str = "pop"
+    me: Actor,
+    t: Translator,
+    shop: ShopView,
+    chat: ChatView,
+    source: str,
+    page: int = 1,
+    sort: str = "pop",
+    stored: StoredListView | None = None,
 ) -> Screen:
-    """S-03 or S-06; S-07 for words that find nothing. Raises `NotFound` for a list or category that is gone."""
-    opened = await sources.open_source(me, source, shop, page, sort)
+    """S-03 or S-06; S-07 for words that find nothing. Raises `NotFound` for a list or category that is gone.
+
+    `stored` is the list of words if the caller has just made it.
+    """
+    opened = await sources.open_source(me, source, shop, page, sort, stored)
     if opened.found and not opened.found.total:
         near = await tiles(me, opened.found.near, locale=t.locale)
         return nothing_screen(opened.stored.query, near, t, await _alert(me, opened.stored))

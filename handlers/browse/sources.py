@@ -39,9 +39,11 @@ class Opened:
         return self.stored.filters
 
 
-async def open_source(me: Actor, source: str, shop: ShopView, page: int = 1, sort: str = "pop") -> Opened:
-    """Raises `NotFound` for a list that has been swept."""
-    stored = await _stored(me, source)
+async def open_source(
+    me: Actor, source: str, shop: ShopView, page: int = 1, sort: str = "pop", stored: StoredListView | None = None
+) -> Opened:
+    """`stored` is the list if the caller has just made it. Raises `NotFound` for a list that has been swept."""
+    stored = stored or await _stored(me, source)
     plain = ListQuery(
         category_id=stored.category_id, filters=stored.filters, page=max(page, 1), size=page_size(me, shop)
     )

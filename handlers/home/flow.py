@@ -7,8 +7,6 @@ from domain.catalog.queries import ListQuery, categories, count, home_shelf
 from domain.chats.views import ChatView
 from domain.customers.queries import profile
 from domain.kit.actor import Actor
-from domain.kit.cache import Lru
-from domain.kit.clock import now
 from domain.kit.i18n import Translator
 from domain.orders.habits import LastPurchase, last_purchase
 from domain.orders.queries import active_orders
@@ -21,14 +19,11 @@ from handlers.screen import Screen
 
 FEW = 12
 ROWS_OF_FEW = 5
-FRESH_SECONDS = 300
-
-_totals: Lru[tuple[int, int, int], tuple[int, bool]] = Lru(256)
 
 
 async def home_screen(me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Screen:
     """S-01 for this person, now."""
-    total, sale = await _goods(me, shop)
+    total = await count(me, ListQuery())
     person = await profile(me) if me.kind == "customer" else None
     bought = await last_purchase(me) if person and person.orders else None
     basket = await cart(me, "basket", locale=t.locale) if chat.cart_units else None
@@ -40,23 +35,13 @@ async def home_screen(me: Actor, t: Translator, shop: ShopView, chat: ChatView) 
         categories=await categories(me, 0, locale=t.locale) if total > FEW else (),
         returning=bool(person and person.orders) or chat.taps + chat.messages > 0,
         name=person.name if person else "",
-        sale=sale,
+        sale=bool(await count(me, ListQuery(source="sale"))),
         order=active[0] if active else None,
         again=_again(bought) if not shop.settings.orders_closed else None,
         cart_units=chat.cart_units,
         cart_sum=basket.goods - basket.discount if basket else None,
     )
     return draw(view, t)
-
-
-async def _goods(me: Actor, shop: ShopView) -> tuple[int, bool]:
-    """How many products there are, and whether something is on sale: a sale begins and ends by the clock."""
-    key = (shop.id, shop.version, int(now().timestamp()) // FRESH_SECONDS)
-    known = _totals.get(key)
-    if known is None:
-        total = await count(me, ListQuery())
-        known = _totals.put(key, (total, await count(me, ListQuery(source="sale")) > 0))
-    return known
 
 
 def _shelf_size(shop: ShopView, total: int) -> int:

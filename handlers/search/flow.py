@@ -8,8 +8,9 @@ from domain.events.actions import note
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.kit.text import folded
-from domain.search.actions import remember_search
+from domain.search.actions import QUERY_KEPT, remember_search
 from domain.search.queries import Found, popular_words, search
+from domain.search.views import StoredListView
 from domain.shop.views import ShopView
 from handlers.browse.flow import list_screen
 from handlers.browse.places import place
@@ -40,7 +41,9 @@ async def results(
     if await _is_the_one(me, t, words, found):
         press = OpenProduct(id=found.product_ids[0], src=place(f"s{list_id}", 1, "pop"))
         return await product_screen(me, t, shop, chat, press)
-    return await list_screen(me, t, shop, chat, f"s{list_id}")
+    kept = " ".join(words.split())[:QUERY_KEPT]
+    stored = StoredListView(list_id, kept, category_id, "exact" if exact else "")
+    return await list_screen(me, t, shop, chat, f"s{list_id}", stored=stored)
 
 
 async def _is_the_one(me: Actor, t: Translator, words: str, found: Found) -> bool:
