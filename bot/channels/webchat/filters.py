@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -11,6 +12,7 @@ TINTS = 6
 _SIGN_CATEGORIES = frozenset({"So", "Sm", "Sk", "Mn", "Cf"})
 
 
+@lru_cache(maxsize=4096)
 def safe_url(address: str) -> str:
     """The address when a browser may follow it (http, https, tel, mailto, or a path of this host), else ""."""
     address = address.strip()
