@@ -122,6 +122,12 @@ def format_money(amount: Money, locale: str, whole: bool = False) -> str:
     return _CODE_MEETS_NUMBER.sub("\u00a0", text)
 
 
+@lru_cache(maxsize=4096)
+def format_number(value: int, locale: str) -> str:
+    """A whole number with the digits' groups of the reader's locale."""
+    return str(format_decimal(value, locale=_babel(locale)))
+
+
 @dataclass(frozen=True)
 class Translator:
     """Words of one locale, times of one zone. Callable: `t("S-08", "Only {n} left", n=2)`."""
@@ -183,7 +189,7 @@ class Translator:
         return _ISOLATE.format(text) if self.rtl else text
 
     def number(self, value: int) -> str:
-        return str(format_decimal(value, locale=_babel(self.locale)))
+        return format_number(value, self.locale)
 
     def percent(self, basis_points: int) -> str:
         return str(format_percent(basis_points / 10_000, "#,##0.##%", locale=_babel(self.locale)))
