@@ -92,19 +92,20 @@ async def _shop(arguments: argparse.Namespace) -> ShopView:
         country=arguments.country.upper(),
         locale=arguments.locale,
     )
-    await _ready_to_try(shop_id, arguments.country.upper())
+    await _ready_to_try(shop_id, arguments.country.upper(), arguments.locale)
     return await shop_by_id(shop_id)
 
 
-async def _ready_to_try(shop_id: int, country: str) -> None:
+async def _ready_to_try(shop_id: int, country: str, locale: str) -> None:
     """A shop nobody can order from is no shop: one courier, free until the merchant sets a price, in test mode."""
     from domain.delivery.actions import save_method, save_zone
     from domain.delivery.views import MethodForm, ZoneForm
     from domain.kit.actor import system
+    from domain.kit.i18n import Translator
 
-    by = system(shop_id)
-    zone_id = await save_zone(by, ZoneForm(name=country, countries=(country,)))
-    await save_method(by, MethodForm(kind="courier", name="Courier", steps=((None, 0),), zone_id=zone_id))
+    by, t = system(shop_id), Translator(locale)
+    zone_id = await save_zone(by, ZoneForm(name=t.country(country), countries=(country,)))
+    await save_method(by, MethodForm(kind="courier", name=t("panel", "Courier"), steps=((None, 0),), zone_id=zone_id))
     print("The shop is in test mode; delivery is free and payment is on delivery until you set them in the panel.")
 
 
