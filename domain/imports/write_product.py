@@ -22,7 +22,7 @@ from domain.kit.db import sql
 from domain.kit.model import ShopModel
 from domain.kit.rows import insert_rows
 
-MAX_VALUES = 20_000
+MAX_VALUES = 4_000  # drivers keep the statements they prepared: large ones of many sizes would fill the memory
 _UPDATE_TEXT = (
     "ON CONFLICT (product_id, locale) DO UPDATE SET name = excluded.name, description = "
     "CASE WHEN excluded.description = '' THEN product_text.description ELSE excluded.description END"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +13,8 @@ from tortoise.connection import get_connection
 
 from domain.kit.db import sql
 
+Statement = tuple[str, list[Any]]
+_PLACEHOLDER = re.compile(r"\$(\d+)")
 _BETWEEN = "\x1f"  # stands in no word of a merchant
 
 
@@ -43,7 +46,7 @@ def placeholders(count: int, start: int = 1) -> str:
     return ", ".join(f"${n}" for n in range(start, start + count))
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=64)
 def _groups(width: int, count: int) -> str:
     """Placeholders of `count` rows; imports write thousands of rows of the same few shapes."""
     return ", ".join(f"({placeholders(width, 1 + n * width)})" for n in range(count))
@@ -57,12 +60,47 @@ async def insert_rows(
     With `returning` empty nothing comes back, which is faster for thousands of rows. Table and column names are words
     of ours, never of a client.
     """
+    statement, values = insertion(table, rows, conflict=conflict, returning=returning)
+    return await sql(statement, *values)
+
+
+def insertion(table: str, rows: Sequence[dict[str, Any]], *, conflict: str = "", returning: str = "") -> Statement:
+    """The statement of `insert_rows`, to be sent `together` with others."""
     columns = list(rows[0])
-    width = len(columns)
-    groups = _groups(width, len(rows))
+    groups = _groups(len(columns), len(rows))
     back = f"RETURNING {returning}" if returning else ""
     statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {groups} {conflict} {back}"  # noqa: S608
-    return await sql(statement, *(row[column] for row in rows for column in columns))
+    return statement, [row[column] for row in rows for column in columns]
+
+
+async def together(*statements: Statement) -> list[dict[str, Any]]:
+    """Carry out writes that need nothing of each other, and return the rows of the last.
+
+    PostgreSQL takes them all at once.
+    """
+    if writes_in_with():
+        return await sql(*_at_once(statements))
+    rows: list[dict[str, Any]] = []
+    for statement, values in statements:
+        rows = await sql(statement, *values)
+    return rows
+
+
+def _at_once(statements: Sequence[Statement]) -> list[Any]:
+    """One statement of all of them, its values after it."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for statement, own in statements:
+        parts.append(_shifted(statement, len(values)))
+        values += own
+    *first, last = parts
+    named = ", ".join(f"write_{n} AS ({part})" for n, part in enumerate(first))
+    return [f"WITH {named} {last}" if named else last, *values]
+
+
+@lru_cache(maxsize=256)
+def _shifted(statement: str, by: int) -> str:
+    return _PLACEHOLDER.sub(lambda found: f"${int(found[1]) + by}", statement)
 
 
 def writes_in_with() -> bool:

@@ -20,7 +20,7 @@ from domain.search.models import Searcher, StoredList
 from domain.shop.actions import bump
 
 PRODUCTS_AT_ONCE = 200
-ROWS_AT_ONCE = 4000
+ROWS_AT_ONCE = 1000
 TEXT_READ = 3000
 QUERY_KEPT = 200
 _WEIGHTS = {
