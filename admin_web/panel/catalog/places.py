@@ -31,7 +31,7 @@ async def show(visit: Visit, *, form: Form | None = None) -> web.StreamResponse:
 
 
 async def _rows(visit: Visit) -> tuple[PlaceRow, ...]:
-    return await places(visit.by, visit.shop.locale, visit.shop.locales)
+    return await places(visit.by, visit.t.locale, visit.shop.locales)
 
 
 async def create(visit: Visit) -> web.StreamResponse:
