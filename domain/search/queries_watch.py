@@ -10,9 +10,9 @@ from domain.catalog.fragments import ids
 from domain.kit.actor import Actor
 from domain.kit.db import sql
 
-# The plus keeps SQLite from walking the whole shop: product ids are the shorter way.
-_OF_GOODS = "search_term t JOIN watched_term w ON w.shop_id = $1 AND w.term = t.term WHERE +t.shop_id = $1"
-_OF_LIST = "watched_term w JOIN search_term t ON t.shop_id = $1 AND t.term = w.term WHERE w.shop_id = $1"
+# The plus keeps SQLite from walking the whole shop, and CROSS keeps its order: product ids are the shorter way.
+_OF_GOODS = "search_term t CROSS JOIN watched_term w WHERE +t.shop_id = $1 AND w.shop_id = $1 AND w.term = t.term"
+_OF_LIST = "watched_term w CROSS JOIN search_term t WHERE w.shop_id = $1 AND t.shop_id = $1 AND t.term = w.term"
 _ANSWERED = """
 WITH hit AS (SELECT w.list_id, t.product_id, COUNT(DISTINCT w.part) AS parts FROM {terms} AND {which}
 GROUP BY w.list_id, t.product_id)

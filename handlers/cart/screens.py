@@ -30,7 +30,7 @@ from handlers.sharing.buttons import Share
 
 PAGE = 8
 GONE_SHOWN = 4
-KEEP_ROW, PAGES_ROW, GONE_ROW, SHARE_ROW = 2, 4, 6, 12
+KEEP_ROW, PAGES_ROW, GONE_ROW = 2, 4, 6
 SHORT = 13
 
 
@@ -131,7 +131,7 @@ def _actions(cart: CartView, shop: ShopView, page: int, t: Translator) -> Iterab
         yield Action(t("S-20", "↩ Undo"), press=UndoRemove(rev=cart.revision), row=KEEP_ROW)
     if cart.lines:
         yield Action(t("S-20", "＋ Keep shopping"), press=Home(), row=KEEP_ROW)
-        yield Action(t("S-20", "↗ Share"), press=Share(what="k"), row=SHARE_ROW, prio=4)
+        yield Action(t("S-20", "↗ Share"), press=Share(what="k"), row=KEEP_ROW, prio=4)
     yield from _pages(cart, page, t)
     for place, line in enumerate(cart.gone[:GONE_SHOWN]):
         yield from _gone_actions(line, GONE_ROW + place, t)

@@ -34,8 +34,7 @@ def link_screen(link: SharedLink, address: str, what: str, t: Translator) -> Scr
             "Whoever opens it sees {n} items at today's prices and can put them into their own cart.",
             link.things,
         ),
-        lines=tuple(_limits(link, t)),
-        notice=t("S-25", "It works until {day}. It does not say who you are.", day=day),
+        lines=(t("S-25", "It works until {day}. It does not say who you are.", day=day), *_limits(link, t)),
         actions=(Action(t("S-25", "↗ Share the link"), share=address, role="primary", prio=0, row=0),),
         nav=Nav(back=OpenCart() if what == "k" else OpenSaved()),
     )

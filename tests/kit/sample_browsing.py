@@ -151,7 +151,7 @@ SHARED = Screen(
 SHARED_LINK = Screen(
     id="S-25", title="Your link is ready",
     body="Whoever opens it sees 50 items at today's prices and can put them into their own cart.",
-    notice="It works until Wed, Dec 23. It does not say who you are.", lines=("150 more did not fit in.",),
+    lines=("It works until Wed, Dec 23. It does not say who you are.", "150 more did not fit in."),
     actions=(Action("↗ Share the link", share="/chat/tea?start=k0a1b2c3d4e5f", role="primary", prio=0, row=0),),
     nav=Nav(back=BACK),
 )  # fmt: skip

@@ -21,7 +21,7 @@ CART_SCREEN = Screen(
     facts=(Fact("Items", "$53.00"), Fact("Delivery to Riga", "$3.00"), Fact("SPRING10", "−$5.30"),
            Fact("Total", "$50.70", strong=True), Fact("Arrives", "Thu, Nov 12")),
     actions=(primary("Checkout · $50.70", "checkout"), act("🎟 Coupon", "coupon", 1),
-             act("🎁 Gift & note", "gift", 1), act("＋ Keep shopping", "home", 2), act("↗ Share", "share", 12, prio=4)),
+             act("🎁 Gift & note", "gift", 1), act("＋ Keep shopping", "home", 2), act("↗ Share", "share", 2, prio=4)),
     nav=Nav(back=BACK),
 )  # fmt: skip
 CART_EMPTY = Screen(
