@@ -4,7 +4,7 @@
     .venv/bin/python -m benchmarks.imports --icecat FOLDER          # also the 19,406 products of the Icecat sample
     .venv/bin/python -m benchmarks.imports --url postgres://…       # also in a database of its own on that server
 
-Every run is a process of its own; what starting it costs is measured with a file of one product and taken off. Memory
+Every run is a process of its own, and pictures stay links; what starting it costs is measured with a file of one product and taken off. Memory
 is the most the process ever held (the system's own figure), so it must not grow with the file.
 """
 
@@ -70,7 +70,7 @@ def made(target: Path, count: int) -> int:
 
 def run(file: Path, environment: dict[str, str], *more: str) -> Ran:
     """`hawker import` in a process of its own."""
-    words = [sys.executable, "-m", "bot", "import", str(file), "--report", os.devnull, *more]
+    words = [sys.executable, "-m", "bot", "import", str(file), "--links", "--report", os.devnull, *more]
     quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     began = time.perf_counter()
     process = os.posix_spawn(sys.executable, words, os.environ | environment, file_actions=quiet)

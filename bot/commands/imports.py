@@ -30,6 +30,7 @@ def arguments(_name: str, sub: argparse.ArgumentParser) -> None:
     sub.add_argument("file", type=Path, help="products: Shopify's or WooCommerce's CSV, plain CSV or TSV, JSON lines")
     sub.add_argument("--shop", default="", metavar="SLUG", help="short name of the shop, when there are several")
     sub.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    sub.add_argument("--links", action="store_true", help="leave pictures as links instead of fetching them")
     sub.add_argument("--report", type=Path, metavar="FILE", help="write every problem there, one JSON object a line")
     sub.add_argument(
         "--new-shop", default="", metavar="NAME", help="make an empty shop of this name and import into it"
@@ -44,11 +45,14 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     await migrate(settings)
     async with database(settings):
-        return await import_file(arguments)
+        return await import_file(arguments, None if arguments.links else settings.media_dir)
 
 
-async def import_file(arguments: argparse.Namespace) -> int:
-    """Import into the open database, and say how it went on the screen and in the report."""
+async def import_file(arguments: argparse.Namespace, media: Path | None = None) -> int:
+    """Import into the open database, and say how it went on the screen and in the report.
+
+    Pictures are fetched into the folder `media`; without one they stay links.
+    """
     from domain.imports.port import Problem, UnreadableFile
     from domain.kit.errors import ShopError
     from domain.kit.money import UnreadableAmount
@@ -60,7 +64,7 @@ async def import_file(arguments: argparse.Namespace) -> int:
             print(f"The report cannot be written: {error.strerror}: {arguments.report}", file=sys.stderr)
             return UNREADABLE
         try:
-            result = await _import(arguments, await _shop(arguments), report)
+            result = await _import(arguments, await _shop(arguments), report, media)
         except (UnreadableFile, UnreadableAmount, ShopError, OSError) as error:
             report(Problem(None, None, None, _sentence(error, arguments.file), "refused"))
             print(_sentence(error, arguments.file), file=sys.stderr)
@@ -116,17 +120,26 @@ def _slug(name: str) -> str:
     return "-".join(part for part in letters.split("-") if part)[:40] or "shop"
 
 
-async def _import(arguments: argparse.Namespace, shop: ShopView, report: Callable[[Problem], None]) -> ImportResult:
+async def _import(
+    arguments: argparse.Namespace, shop: ShopView, report: Callable[[Problem], None], media: Path | None
+) -> ImportResult:
     from domain.imports.runner import Job, Watchers, run_import
     from domain.kit.actor import system
+    from domain.media.store import MediaStore
+    from integrations.web.pictures import WebPictures
 
     path: Path = arguments.file
     lines = _lines(path)
     intent = "Checking" if arguments.dry_run else "Importing"
     print(f"{intent} {path.name} → {shop.name} ({shop.currency})", flush=True)
+    web = WebPictures() if media else None
     with _progress(lines) as progress:
-        job = Job(dry_run=arguments.dry_run, watchers=Watchers(problem=report, progress=progress))
-        return await run_import(system(shop.id), _feed(path, shop.locale), path, job)
+        watchers = Watchers(problem=report, progress=progress)
+        job = Job(dry_run=arguments.dry_run, files=MediaStore(media) if media else None, web=web, watchers=watchers)
+        result = await run_import(system(shop.id), _feed(path, shop.locale), path, job)
+    if web and web.gave_up:
+        print("Hosts of pictures could not be reached: their pictures stay links.")
+    return result
 
 
 def _feed(path: Path, locale: str) -> Feed:

@@ -88,11 +88,15 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How to import: `dry_run` counts and writes nothing; `fetch` gives the bytes of pictures that are no links."""
+    """How to import: `dry_run` counts and writes nothing; `fetch` gives the bytes of pictures that are no links.
+
+    `web` gives those that are; without it links stay links.
+    """
 
     dry_run: bool = False
     fetch: Fetch | None = None
     files: MediaStore | None = None
+    web: Fetch | None = None
     watchers: Watchers = field(default_factory=Watchers)
 
 
@@ -123,7 +127,7 @@ async def _take(by: Actor, items: Items, shop: ShopNow, job: Job, tally: _Tally)
     planned = await plan(by, _admitted(items, shop.currency, tally))
     if job.dry_run:
         return tally.add(planned)
-    pictures, notes = await gather(by, planned, job.fetch, job.files)
+    pictures, notes = await gather(by, planned, job.fetch, job.files, job.web)
     for problem in notes:
         tally.note(problem)
     try:

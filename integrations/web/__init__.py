@@ -1,0 +1,1 @@
+"""What is fetched from the web at a merchant's word."""
