@@ -6,9 +6,9 @@ import asyncio
 import json
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Set
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -52,7 +52,7 @@ class Visit:
     chat: ChatView
     me: Actor
     t: Translator
-    changed: Set[str] = frozenset()
+    changed: Mapping[str, int | None] = field(default_factory=dict)
     memory: Memory | None = None
 
 
@@ -98,7 +98,9 @@ class Conversation:
             metrics.observe(incoming.channel, reply, time.perf_counter() - started)
             visit.memory = memory_of(visit, reply)
             if "cart" in visit.changed and asks_for_cart(reply):
-                visit.chat = replace(visit.chat, cart_units=await cart_units(visit.me))
+                known = visit.changed["cart"]
+                units = await cart_units(visit.me) if known is None else known
+                visit.chat = replace(visit.chat, cart_units=units)
             yield visit, reply
 
     async def handle(self, incoming: Incoming) -> tuple[Visit, Reply]:

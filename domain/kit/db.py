@@ -23,7 +23,7 @@ from domain.kit.errors import AlreadyDone
 class _Input:
     key: str
     recorded: bool = False
-    changed: set[str] = field(default_factory=set)
+    changed: dict[str, int | None] = field(default_factory=dict)
 
 
 @dataclass
@@ -48,11 +48,11 @@ def handling(key: str | None) -> Iterator[_Input]:
         _input.reset(token)
 
 
-def note_change(what: str) -> None:
-    """Let the edge know that this input has changed something every screen shows, such as "cart"."""
+def note_change(what: str, value: int | None = None) -> None:
+    """Let the edge know that this input has changed something every screen shows, such as "cart"; and to what."""
     current = _input.get()
     if current is not None:
-        current.changed.add(what)
+        current.changed[what] = value
 
 
 def inside_transaction() -> bool:

@@ -33,6 +33,13 @@ class ShopModel(Model):
         """Insert a row into the actor's shop."""
         return await cls.create(shop_id=by.shop_id, **values)
 
+    @classmethod
+    def row(cls, by: Actor, **values: Any) -> dict[str, Any]:
+        """The columns of a new row for `insert_rows`; what is not given is as the model says."""
+        made, fields = cls(shop_id=by.shop_id, **values), cls._meta.fields_map
+        columns = cls._meta.fields_db_projection.items()
+        return {column: fields[name].to_db_value(getattr(made, name), made) for name, column in columns if name != "id"}
+
 
 def link(model: str, *, null: bool = False, unique: bool = False) -> Any:
     """A reference to another row that can never be deleted from under it."""

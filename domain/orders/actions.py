@@ -8,10 +8,11 @@ from tortoise.expressions import F
 
 from domain.kit.actor import Actor
 from domain.kit.clock import now
+from domain.kit.rows import insert_rows
 from domain.kit.states import move as move_status
 from domain.orders.attention import with_reason
 from domain.orders.errors import OrderGone
-from domain.orders.models import Order, OrderHistory, OrderStatus
+from domain.orders.models import Order, OrderStatus
 from domain.orders.states import MOVES
 
 
@@ -33,12 +34,16 @@ async def move(by: Actor, order: Order, to: OrderStatus, note: str = "", **chang
     order.update_from_dict({"status": to, **changes})
 
 
-async def note_move(by: Actor, order_id: int, came_from: str, to: OrderStatus, note: str = "") -> OrderHistory:
+async def note_move(by: Actor, order_id: int, came_from: str, to: OrderStatus, note: str = "") -> None:
     """Write one row of the history; the first one comes from ""."""
-    return await OrderHistory.add(
-        by, order_id=order_id, from_status=came_from, to_status=to.value, actor_kind=by.kind, actor_id=by.id,
-        note=note[:300], at=now(),
-    )  # fmt: skip
+    await insert_rows("order_history", [move_row(by, order_id, came_from, to, note)])
+
+
+def move_row(by: Actor, order_id: int, came_from: str, to: OrderStatus, note: str = "") -> dict[str, Any]:
+    return {
+        "shop_id": by.shop_id, "order_id": order_id, "from_status": came_from, "to_status": to.value,
+        "actor_kind": by.kind, "actor_id": by.id, "note": note[:300], "at": now(),
+    }  # fmt: skip
 
 
 async def flag(by: Actor, order: Order, reason: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import inside_transaction, sql
-from domain.kit.rows import insert_rows, packed, unpacked
+from domain.kit.rows import Statement, insertion, packed, together, unpacked
 from domain.outbox.models import OutboxItem, OutboxStatus
 
 ATTEMPTS = 10
@@ -41,6 +41,13 @@ async def put(
     by: Actor, topic: str, payload: Mapping[str, Any], once: str | None = None, not_before: datetime | None = None
 ) -> None:
     """Write a row into the caller's transaction. A second put with the same `once` (per shop) does nothing."""
+    await together(putting(by, topic, payload, once, not_before))
+
+
+def putting(
+    by: Actor, topic: str, payload: Mapping[str, Any], once: str | None = None, not_before: datetime | None = None
+) -> Statement:
+    """The statement of `put`, to be sent together with others."""
     if not inside_transaction():
         raise RuntimeError(f"outbox {topic!r} outside a transaction would outlive the change it speaks of")
     at = now()
@@ -48,7 +55,7 @@ async def put(
         "shop_id": by.shop_id, "topic": topic, "payload": packed(dict(payload)), "once": once, "status": "waiting",
         "attempts": 0, "not_before": not_before or at, "created_at": at, "error": "",
     }  # fmt: skip
-    await insert_rows("outbox", [row], conflict="ON CONFLICT (shop_id, once) DO NOTHING")
+    return insertion("outbox", [row], conflict="ON CONFLICT (shop_id, once) DO NOTHING")
 
 
 async def take(limit: int, lease_seconds: int) -> tuple[OutboxJob, ...]:

@@ -7,17 +7,20 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from tortoise.connection import get_connection
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.backends.sqlite.client import SqliteClient
+
+METHODS = ("execute_query", "execute_query_dict", "execute_insert", "execute_many")
 
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Every statement that goes to the database inside the block, in order."""
+    """Every statement that goes to the database inside the block, in order, in transactions and out of them."""
     seen: list[str] = []
-    kind = type(get_connection("default"))
     with ExitStack() as stack:
-        for name in ("execute_query", "execute_query_dict"):
-            stack.enter_context(patch.object(kind, name, _noted(getattr(kind, name), seen)))
+        for kind in (SqliteClient, AsyncpgDBClient):
+            for name in METHODS:
+                stack.enter_context(patch.object(kind, name, _noted(vars(kind)[name], seen)))
         yield seen
 
 

@@ -15,7 +15,7 @@ from domain.cart.views import CartView
 from domain.catalog.models import Variant
 from domain.kit.actor import Actor
 from domain.kit.clock import now
-from domain.kit.db import sql, transaction
+from domain.kit.db import note_change, sql, transaction
 from domain.kit.errors import Stale
 from domain.kit.rows import insert_rows
 from domain.shop.queries import shop_at
@@ -145,8 +145,11 @@ async def take_out_bought(by: Actor, bought: Basket) -> bool:
     """
     if not await bump(by, bought, coupon="", extras={}, undo={}):
         return False
-    lines = ", ".join(str(line.id) for line in bought.lines if line.available)
+    taken = [line for line in bought.lines if line.available]
+    lines = ", ".join(str(line.id) for line in taken)
     await sql(_TAKE_OUT.format(lines=lines), by.shop_id, bought.cart_id)
+    gone = sum(line.wanted for line in taken) if bought.kind == "basket" else 0
+    note_change("cart", bought.basket_units - gone)
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,13 +20,13 @@ from domain.kit.clock import now
 from domain.kit.db import transaction
 from domain.kit.errors import NotAllowed
 from domain.kit.money import Money
-from domain.kit.rows import insert_rows
-from domain.orders.actions import note_move
-from domain.orders.models import Order, OrderLine, OrderStatus
+from domain.kit.rows import Statement, insert_rows, insertion, together
+from domain.orders.actions import move_row
+from domain.orders.models import Order, OrderHistory, OrderLine, OrderStatus
 from domain.orders.queries import order as read_order
 from domain.orders.queries import view
 from domain.orders.views import OrderView, PaymentView
-from domain.outbox.actions import put
+from domain.outbox.actions import putting
 from domain.payments.errors import TooManyAwaiting
 from domain.payments.models import Payment, PaymentStatus
 from domain.promotions.actions import use
@@ -117,13 +118,12 @@ async def _write(by: Actor, plan: Plan, taps: int, messages: int) -> OrderView:
         await _check_awaiting(by, plan)
     order = await Order.add(by, number=number, taps=taps, messages=messages, **_columns(by, plan))
     lines = await _lines(by, order, plan)
-    history = await note_move(by, order.id, "", plan.status)
     if order.coupon:
         await use(by, order.coupon, order.id, by.id)
     await _take_goods(by, order, lines, plan)
-    payment = await _payment(by, order, plan)
-    await _tell(by, order, plan)
-    return view(order, lines, [history], (payment,))
+    history = move_row(by, order.id, "", plan.status)
+    payment = await _paper(by, order, plan, history)
+    return view(order, lines, [OrderHistory(**history)], (payment,))
 
 
 async def _check_awaiting(by: Actor, plan: Plan) -> None:
@@ -205,25 +205,31 @@ def units_of(lines: list[OrderLine]) -> list[Units]:
     return [Units(line.variant_id, line.quantity, line.id) for line in lines if line.tracked]
 
 
-async def _payment(by: Actor, order: Order, plan: Plan) -> PaymentView:
+async def _paper(by: Actor, order: Order, plan: Plan, history: dict[str, Any]) -> PaymentView:
+    """What is written about the order besides: its history, what must be said of it, and its payment."""
+    payment = _payment(by, order, plan)
+    writes = (insertion("order_history", [history]), *_tell(by, order, plan))
+    rows = await together(*writes, insertion("payment", [payment], returning="id"))
+    amount, none = Money(order.total, order.currency), Money.zero(order.currency)
+    reference, captured_at = payment["provider_ref"] or "", payment["captured_at"]
+    return PaymentView(rows[0]["id"], order.id, plan.provider, amount, none, payment["status"], reference, captured_at)
+
+
+def _payment(by: Actor, order: Order, plan: Plan) -> dict[str, Any]:
     """Written before anything is asked of a provider; what costs nothing is paid by that."""
     free = plan.provider == FREE
-    status = PaymentStatus.CAPTURED if free else PaymentStatus.PENDING
-    reference = f"{FREE}:{order.id}" if free else None
-    row = await Payment.add(
-        by, order_id=order.id, provider=plan.provider, provider_ref=reference, currency=order.currency,
-        amount=order.total, status=status, created_at=plan.at, captured_at=plan.at if free else None,
+    return Payment.row(
+        by, order_id=order.id, provider=plan.provider, provider_ref=f"{FREE}:{order.id}" if free else None,
+        currency=order.currency, amount=order.total, created_at=plan.at, captured_at=plan.at if free else None,
+        status=PaymentStatus.CAPTURED if free else PaymentStatus.PENDING,
     )  # fmt: skip
-    none = Money.zero(order.currency)
-    amount = Money(row.amount, row.currency)
-    return PaymentView(row.id, order.id, row.provider, amount, none, status.value, reference or "", row.captured_at)
 
 
-async def _tell(by: Actor, order: Order, plan: Plan) -> None:
-    await put(by, "order.placed", {"order_id": order.id}, once=f"placed:{order.id}")
+def _tell(by: Actor, order: Order, plan: Plan) -> Iterator[Statement]:
+    yield putting(by, "order.placed", {"order_id": order.id}, once=f"placed:{order.id}")
     if plan.expires_at:
         remind_at = plan.expires_at - reminder_before(plan.expires_at - plan.at)
-        await put(by, "order.pay_soon", {"order_id": order.id}, once=f"pay_soon:{order.id}", not_before=remind_at)
+        yield putting(by, "order.pay_soon", {"order_id": order.id}, once=f"pay_soon:{order.id}", not_before=remind_at)
 
 
 def reminder_before(hold: timedelta) -> timedelta:
