@@ -23,6 +23,7 @@ import handlers.search.routes
 import handlers.sharing.routes
 import handlers.stale.routes
 import handlers.support.routes
+import handlers.trouble.routes
 from admin_web import panel
 from admin_web.live import Live
 from bot import payments, quiet, sweeps
@@ -58,6 +59,7 @@ JOURNEYS = (
     handlers.orders.routes,
     handlers.support.routes,
     handlers.search.routes,
+    handlers.trouble.routes,
     handlers.stale.routes,
 )
 TOPICS = {

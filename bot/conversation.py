@@ -28,15 +28,17 @@ from domain.kit.actor import Actor
 from domain.kit.db import handling
 from domain.kit.errors import AlreadyDone, TooMany
 from domain.kit.i18n import Translator, best_locale
-from domain.outbox.failures import keep_failed
+from domain.outbox.failures import failed_input, keep_failed, resolve_failed
 from domain.promotions.rules import normal_code
 from domain.shop.queries import shop_at
 from domain.shop.views import ShopView
 from handlers.cart.buttons import ApplyCoupon
 from handlers.checkout.buttons import Place
-from handlers.errors import apology
+from handlers.errors import new_code
 from handlers.home.buttons import Home
 from handlers.screen import Relocalise, Reply, Screen, Word, parts
+from handlers.trouble.buttons import TryAgain
+from handlers.trouble.screens import mended_card, trouble_card
 from handlers.sharing.buttons import Share
 
 log = structlog.get_logger()
@@ -92,9 +94,11 @@ class Conversation:
         Whoever shows the reply keeps `visit.memory` with it. Never raises for a bug of a handler.
         """
         async with self.queues.of(f"{incoming.channel}:{incoming.external_id}"):
-            visit = await self.visit(incoming)
+            meant, failed = await meaning_of(incoming)
+            visit = await self.visit(meant)
             started = time.perf_counter()
             reply = await self._reply(visit)
+            reply = await mended(reply, failed, visit.t) if failed else reply
             metrics.observe(incoming.channel, reply, time.perf_counter() - started)
             visit.memory = memory_of(visit, reply)
             if "cart" in visit.changed and asks_for_cart(reply):
@@ -186,11 +190,34 @@ class Conversation:
         return await self._reopener(visit)(Home())  # type: ignore[no-any-return]
 
     async def _failed(self, visit: Visit, error: Exception) -> Reply:
-        code, word = apology(visit.t)
+        code = new_code()
         log.exception("update failed", code=code, channel=visit.incoming.channel, kind=visit.incoming.kind)
         metrics.ERRORS.labels(visit.incoming.channel).inc()
-        await keep_failed(visit.shop.id, visit.incoming.key or "", visit.incoming, code, error)
-        return word
+        kept = await keep_failed(visit.shop.id, visit.incoming.key or "", visit.incoming, code, error)
+        again = Home() if visit.incoming.looks else TryAgain(id=kept)
+        return trouble_card(code, again, visit.shop, visit.t)
+
+
+async def meaning_of(incoming: Incoming) -> tuple[Incoming, int]:
+    """[Try again] stands for the input that failed, under its own key: what was committed is not done twice.
+
+    Also the id of what was kept of it, 0 for every other input.
+    """
+    prefix, _, number = incoming.data.partition(":")
+    if incoming.kind != "press" or prefix != TryAgain.__prefix__ or not (number.isdecimal() and len(number) < 16):
+        return incoming, 0
+    body = await failed_input(int(number), incoming.shop_id, incoming.channel, incoming.external_id)
+    if body is None:
+        return incoming, 0
+    return replace(incoming, kind=body["kind"], data=body["data"], key=body["key"]), int(number)
+
+
+async def mended(reply: Reply, failed: int, t: Translator) -> Reply:
+    """The reply to what failed before; once it works, its card says so."""
+    if any(isinstance(part, Screen) and part.id == "S-72" for part in parts(reply)):
+        return reply
+    await resolve_failed(failed)
+    return (*parts(reply), mended_card(t))
 
 
 def memory_of(visit: Visit, reply: Reply) -> Memory | None:

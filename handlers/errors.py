@@ -1,4 +1,4 @@
-"""Refusals become an alert and a fresh screen; anything else an apology, a log entry and a code."""
+"""Refusals become an alert and a fresh screen; anything else a log entry and a code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import TelegramObject
 
 from domain.kit.errors import ShopError
-from domain.kit.i18n import Translator
 from handlers.screen import Reply, Screen, Word, parts
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -41,7 +40,6 @@ class Refusals(BaseMiddleware):
         return (first.saying(alert=sentence), *fresh[1:]) if first else Word(alert=sentence)
 
 
-def apology(t: Translator) -> tuple[str, Word]:
-    """A code for the log and the sentence that carries it."""
-    code = f"H-{secrets.token_hex(2).upper()}"
-    return code, Word(alert=t("S-72", "Something broke on our side. Nothing was charged. Code {code}.", code=code))
+def new_code() -> str:
+    """What a customer can quote of a trouble, and the log finds."""
+    return f"H-{secrets.token_hex(2).upper()}"

@@ -78,14 +78,15 @@ def _contacts(view: HelpView, t: Translator) -> Iterable[Action]:
         yield Action(t("S-01", "📦 Orders"), press=Orders(), row=2)
 
 
-def contacts(shop: ShopView, t: Translator, number: int = 0) -> Iterable[Action]:
-    """The ways to a person, those the shop has given."""
+def contacts(shop: ShopView, t: Translator, number: int = 0, subject: str = "") -> Iterable[Action]:
+    """The ways to a person, those the shop has given; a letter is about an order's `number`, or about `subject`."""
     if shop.phone:
         yield Action(t("S-50", "📞 Call {phone}", phone=shop.phone), url=f"tel:{_dialled(shop.phone)}", row=1, short=
                      t("S-50", "📞 Call"))  # fmt: skip
     if shop.email:
-        subject = f"?subject={quote(t('S-50', 'Order #{no}', no=str(number)))}" if number else ""
-        yield Action(t("S-50", "✉ Write to us"), url=f"mailto:{shop.email}{subject}", row=1)
+        about = t("S-50", "Order #{no}", no=str(number)) if number else subject
+        more = f"?subject={quote(about)}" if about else ""
+        yield Action(t("S-50", "✉ Write to us"), url=f"mailto:{shop.email}{more}", row=1)
 
 
 def _dialled(phone: str) -> str:

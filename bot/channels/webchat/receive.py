@@ -104,7 +104,7 @@ class Receiver:
 
     async def _show(self, visit: Visit, reply: Reply, message: dict[str, Any]) -> None:
         place = place_of(visit)
-        kind = visit.incoming.kind
+        kind = message["t"]  # what came in; [Try again] is a press, whatever it stands for
         said = Said(_plain(message["cid"], 64), visit.incoming.data) if kind == "text" else None
         pressed = str(message.get("node", "")) if kind == "press" else "canvas" if kind == "form" else ""
         await self.channel.show(place, reply, said=said, pressed=pressed)

@@ -32,7 +32,7 @@ export class Log {
     const following = this.atEnd();
     this.typing.before(node);
     this.element.querySelector(".empty")?.remove();
-    if (following || node.matches(".canvas, .me")) this.reveal(picturesAbove(node));
+    if (following || node.matches(".canvas, .me, [data-screen='S-72']")) this.reveal(picturesAbove(node));
     else this.fresh.hidden = false;
     return node;
   }
