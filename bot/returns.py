@@ -13,6 +13,7 @@ from bot.channels.webchat.session import session_of
 from bot.config import Settings
 from bot.limits import Limit, Limiter
 from bot.tell import Teller
+from bot.web import plain_page
 from domain.kit.actor import system
 from domain.kit.network import household
 from domain.orders.queries import order_by_token
@@ -46,5 +47,8 @@ class Returns:
             order = await check(by, order.id)
         self.after()
         await self.teller.tell(by, replace(await canvas_of(order, by), over=()))
+        if order.channel != "web":
+            t = shop.speaking(order.locale)
+            return plain_page(t, t("page", "Your chat goes on where you ordered. You can close this page."), 200)
         known = await session_of(request, self.settings, shop)
         raise web.HTTPSeeOther(f"/chat/{shop.slug}" if known else f"/chat/{shop.slug}?start=o{order.token}")

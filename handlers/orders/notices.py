@@ -80,7 +80,8 @@ async def canvas_of(order: OrderView, by: Actor) -> Notice:
     """The screen of paying, wherever it still stands, becomes what has come of it."""
     shop = await shop_of(by)
     standing = tuple(press(order=order.id).pack() for press in (CheckPayment, PayAgain, OtherMethod))
-    return Notice(order.customer_id, lambda t: payment_of(order, shop, t, checking=True), over=standing)
+    link = _link(order, shop)
+    return Notice(order.customer_id, lambda t: payment_of(order, shop, t, checking=True, link=link), over=standing)
 
 
 async def payment_failed(payload: Payload, by: Actor) -> tuple[Notice, ...]:

@@ -13,16 +13,16 @@ from handlers.payment.screens import ended_screen, settled_screen, transfer_scre
 from handlers.screen import Screen
 
 
-def payment_of(order: OrderView, shop: ShopView, t: Translator, *, checking: bool = False) -> Screen:
+def payment_of(order: OrderView, shop: ShopView, t: Translator, *, checking: bool = False, link: str = "") -> Screen:
     """S-37 while it waits, S-38 when it failed or the time has run out, S-39 once it is placed.
 
-    `checking`: the customer says it is paid, and whoever has to know has not said so yet.
+    `checking`: the customer says it is paid, and whoever has to know has not said so yet. `link` leads to the order.
     """
     if order.status == "awaiting_payment":
         return _waiting(order, shop, t, checking=checking)
     if expired(order):
         return ended_screen(order, t)
-    return placed_canvas(order, t) if checking and order.status == "placed" else settled_screen(order, t)
+    return placed_canvas(order, t, link) if checking and order.status == "placed" else settled_screen(order, t)
 
 
 def _waiting(order: OrderView, shop: ShopView, t: Translator, *, checking: bool) -> Screen:

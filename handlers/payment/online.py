@@ -63,7 +63,7 @@ def failed_screen(order: OrderView, payment: PaymentView, t: Translator, *, meth
     return Screen(
         id="S-38",
         title=t("S-38", "The payment did not go through."),
-        body=f"{failed_words(payment, t)}\n{reserved(order, t)}",
+        body=f"{failed_words(payment, t)}\n\n{reserved(order, t)}",
         lines=(trying,) if trying else (),
         actions=actions,
         rev=order.revision,

@@ -51,11 +51,12 @@ async def check_payment(
         view = await begin(me, callback_data.order)
         said = t("S-37", "The payment page does not answer right now. We keep asking.")
         return payment_of(view, shop, t).saying(toast=said)
-    screen = payment_of(view, shop, t, checking=True)
+    link = private_link(view, shop, chat)
+    screen = payment_of(view, shop, t, checking=True, link=link)
     if view.payment_method == "transfer":
         return screen
     if view.status != "awaiting_payment":
-        return screen, order_card(view, t, private_link(view, shop, chat))
+        return screen, order_card(view, t, link)
     if screen.id == "S-38":
         return screen
     said = t("S-37", "Not paid yet, says the payment page.")
@@ -75,6 +76,7 @@ async def other_method(
     except ProviderError:
         view = None
     if view is not None and view.status == "placed":
-        return payment_of(view, shop, t, checking=True), order_card(view, t, private_link(view, shop, chat))
+        link = private_link(view, shop, chat)
+        return payment_of(view, shop, t, checking=True, link=link), order_card(view, t, link)
     view = await back_to_cart(me, callback_data.order)
     return await payment_page(Buying(me, "b", t, shop, chat)), order_card(view, t)

@@ -62,6 +62,21 @@ def refunds(t: Translator) -> Words:
     }
 
 
+def problems(t: Translator) -> Words:
+    """Why a provider did not take money, or does not give it back, by the words providers use."""
+    return {
+        "insufficient_funds": t("panel", "Not enough money on the card"),
+        "card_declined": t("panel", "Declined by the bank"),
+        "card_expired": t("panel", "The card has expired"),
+        "limit_reached": t("panel", "Above the card's limit"),
+        "suspected_fraud": t("panel", "The bank suspects fraud"),
+        "unavailable": t("panel", "The payment page could not be opened"),
+        "closed": t("panel", "The payment page was closed"),
+        "refund_refused": t("panel", "The provider refuses this refund"),
+        "refund_too_much": t("panel", "More than is left of the payment there"),
+    }
+
+
 def channels(t: Translator) -> Words:
     return {"web": t("panel", "Web chat"), "telegram": "Telegram", "whatsapp": "WhatsApp"}
 
@@ -115,5 +130,6 @@ def every(t: Translator) -> dict[str, Any]:
     return {
         "status_words": statuses(t), "status_tones": TONES, "paid_words": payments(t), "paid_tones": PAID_TONES,
         "method_words": methods(t), "channel_words": channels(t), "refund_words": refunds(t), "test_only": TEST_ONLY,
+        "problem_words": problems(t),
         "reasons": lambda needs_attention: reasons(needs_attention, t),
     }  # fmt: skip
