@@ -75,7 +75,7 @@ async def _again(me: Actor, line: OrderLineView, locale: str) -> Again:
     similar = OpenList(source=f"c{product.category_id}") if product.category_id else None
     return Again(
         product.name,
-        line.options,
+        ", ".join(variant.values) if variant else line.options,
         line.quantity,
         line.unit_price,
         variant.price if variant else None,
