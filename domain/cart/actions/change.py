@@ -79,11 +79,11 @@ async def opened(by: Actor, kind: str, locale: str = "") -> Basket:
     return await basket(by, kind, locale)
 
 
-async def open_row(by: Actor, kind: str) -> int:
+async def open_row(by: Actor, kind: str, revision: int = 1) -> int:
     """The id of the new row; 0 when somebody has opened it at the same moment."""
     note_change("cart")
     row = {
-        "shop_id": by.shop_id, "customer_id": by.id, "kind": kind, "revision": 1, "coupon": "", "payment": "",
+        "shop_id": by.shop_id, "customer_id": by.id, "kind": kind, "revision": revision, "coupon": "", "payment": "",
         "extras": "{}", "undo": "{}", "touched_at": now(),
     }  # fmt: skip
     rows = await insert_rows("cart", [row], conflict="ON CONFLICT (customer_id, kind) DO NOTHING")

@@ -31,6 +31,7 @@ from domain.shop.queries import shop_at
 from domain.shop.views import ShopSettings
 from domain.stock.errors import SoldOut
 
+FIRST_CHANGE = 2
 _PROBE = """
 SELECT v.id, v.price, v.policy, v.active, r.status, h.on_hand - h.reserved AS free, s.catalog_version AS version,
        COALESCE((SELECT t.name FROM product_text t WHERE t.product_id = r.id AND t.locale = $5),
@@ -50,7 +51,7 @@ WHERE v.shop_id = $1 AND v.id = $2
 class Probe:
     """A variant as a cart meets it: `wanted` of it are in the cart, which has `units` on `lines` lines.
 
-    `fresh`: the cart was made by this very transaction, so nobody else can have changed it.
+    `fresh`: the cart was made by this very transaction, as its first change: nobody else can have made one.
     """
 
     variant_id: int
@@ -92,10 +93,10 @@ async def probe(by: Actor, variant_id: int, kind: str) -> Probe:
         raise VariantGone(item="")
     if rows[0]["cart_id"]:
         return _probe(rows[0])
-    cart_id = await open_row(by, kind)
+    cart_id = await open_row(by, kind, FIRST_CHANGE)
     if not cart_id:
         return await probe(by, variant_id, kind)
-    return replace(_probe(rows[0] | {"cart_id": cart_id, "revision": 1}), fresh=True)
+    return replace(_probe(rows[0] | {"cart_id": cart_id, "revision": FIRST_CHANGE}), fresh=True)
 
 
 def _probe(row: dict[str, Any]) -> Probe:
