@@ -4,8 +4,9 @@
     .venv/bin/python -m benchmarks.imports --icecat FOLDER          # also the 19,406 products of the Icecat sample
     .venv/bin/python -m benchmarks.imports --url postgres://…       # also in a database of its own on that server
 
-Every run is a process of its own, and pictures stay links; what starting it costs is measured with a file of one product and taken off. Memory
-is the most the process ever held (the system's own figure), so it must not grow with the file.
+Every run is a process of its own, and pictures stay links; what starting it costs is measured with a file of one
+product and taken off. Memory is the most the process ever held (the system's own figure), so it must not grow with the
+file.
 """
 
 from __future__ import annotations
@@ -88,8 +89,8 @@ def measure(name: str, file: Path, count: int, environment: dict[str, str]) -> N
     start = run(empty, environment)
     for what in ("first run", "second run"):
         ran = run(file, environment)
-        seconds = max(ran.seconds - start.seconds, 0.001)
-        computing = max(ran.computing - start.computing, 0.001)
+        computing = max(ran.computing - start.computing, 0.01)
+        seconds = max(ran.seconds - start.seconds, computing)
         print(
             f"{name:<28} {what:<11} {seconds:7.1f} s  {count / seconds:7,.0f} products/s"
             f"  {computing:6.1f} s of computing  {ran.megabytes:4d} MB (empty {start.megabytes} MB)",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ALL_IN, UNREADABLE, SOME_REFUSED = 0, 1, 2
 ROWS_SHOWN = 20
 BAR = 24
+HOSTS_NAMED = 5
 
 
 def arguments(_name: str, sub: argparse.ArgumentParser) -> None:
@@ -137,8 +138,9 @@ async def _import(
         watchers = Watchers(problem=report, progress=progress)
         job = Job(dry_run=arguments.dry_run, files=MediaStore(media) if media else None, web=web, watchers=watchers)
         result = await run_import(system(shop.id), _feed(path, shop.locale), path, job)
-    if web and web.gave_up:
-        print("Hosts of pictures could not be reached: their pictures stay links.")
+    if web and web.unreached:
+        named = ", ".join(web.unreached[:HOSTS_NAMED]) + (" …" if len(web.unreached) > HOSTS_NAMED else "")
+        print(f"Could not be reached, so that their pictures stay links: {_printable(named)}")
     return result
 
 

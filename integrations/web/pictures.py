@@ -51,12 +51,12 @@ class WebPictures:
     _reached: set[str] = field(default_factory=set)
 
     @property
-    def gave_up(self) -> bool:
-        """Whether pictures stay links because their hosts could not be reached."""
-        return any(self._is_gone(host) for host in list(self._failed))
+    def unreached(self) -> tuple[str, ...]:
+        """Hosts whose pictures stay links because they could not be reached."""
+        return tuple(sorted(set(self._failed) - self._reached))
 
     def __call__(self, url: str) -> bytes | None:
-        """The bytes of a picture, None when its host is not tried any more. Raises `NotFetched`."""
+        """The bytes of a picture, None when its host cannot be reached at all. Raises `NotFetched`."""
         parts = urlsplit(url)
         host, port = _place(parts)
         if self._is_gone(host):
@@ -65,7 +65,9 @@ class WebPictures:
             with self._connected(host, port) as line:
                 return _fetched(line, parts, host)
         except (OSError, http.client.HTTPException, UnicodeError):
-            raise NotFetched("its server cannot be reached") from None
+            if host in self._reached:
+                raise NotFetched("its server does not answer") from None
+            return None
 
     def _connected(self, host: str, port: int) -> socket.socket:
         try:

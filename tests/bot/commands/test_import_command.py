@@ -60,6 +60,22 @@ async def test_what_was_refused_is_told_on_screen_and_in_the_report(
     assert str(problem["problem"]) in capsys.readouterr().out
 
 
+async def test_a_file_with_nothing_but_its_columns_is_said_so(
+    shop: ShopKit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(tmp_path / "empty.csv", "sku,name,price,stock\n")
+    assert await call(tmp_path / "empty.csv") == 0
+    assert "There are no rows in this file" in capsys.readouterr().out
+
+
+async def test_words_of_the_file_do_not_steer_the_terminal(
+    shop: ShopKit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(tmp_path / "rude.csv", "sku,name,price\n\x1b[31mA\u202e,Mug,\x1b[2Jfree\n")
+    assert await call(tmp_path / "rude.csv") == 2
+    assert not set("\x1b\u202e") & set(capsys.readouterr().out)
+
+
 async def test_a_file_of_something_else_is_one_line_of_the_report(
     shop: ShopKit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -122,7 +138,7 @@ async def test_an_import_lands_beside_the_demo_goods(shop: ShopKit, table: Path)
 
 
 def test_importing_needs_no_messenger() -> None:
-    used = "bot.commands.imports, domain.imports.actions, integrations.feeds.shopify"
+    used = "bot.commands.imports, domain.imports.actions, integrations.feeds.detect, integrations.web.pictures"
     code = f"import sys, {used}; print('aiogram' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "False"

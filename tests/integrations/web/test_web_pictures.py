@@ -110,7 +110,17 @@ def test_a_host_that_cannot_be_reached_is_left_alone_after_three_tries() -> None
 
     asked: list[str] = []
     fetch = WebPictures(nowhere)
-    for _ in range(3):
-        with pytest.raises(NotFetched):
-            fetch("http://img.example.com/a.jpg")
-    assert (fetch("http://img.example.com/b.jpg"), fetch.gave_up, len(asked)) == (None, True, 3)
+    assert [fetch(f"http://img.example.com/{n}.jpg") for n in range(5)] == [None] * 5
+    assert (fetch.unreached, len(asked)) == (("img.example.com",), 3)
+
+
+def test_without_a_network_not_every_host_is_tried() -> None:
+    asked: list[str] = []
+
+    def nowhere(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        raise socket.gaierror
+
+    fetch = WebPictures(nowhere)
+    assert {fetch(f"http://img{n}.example.com/") for n in range(100)} == {None}
+    assert len(asked) == 20
