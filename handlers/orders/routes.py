@@ -24,6 +24,7 @@ from handlers.orders.buttons import AskCancel, CancelOrder, OpenOrder, Orders, R
 from handlers.orders.cancelling import cancel_card, reasons
 from handlers.orders.card import order_card
 from handlers.screen import Reply
+from handlers.support.flow import orders_or_help
 
 _NUMBER = re.compile(r"\s*(#|№)?\s*(\d{3,9})\s*")
 
@@ -50,16 +51,20 @@ async def command_orders(message: Message, me: Actor, t: Translator) -> Reply:
 
 
 async def typed_number(message: Message, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:
-    """ "#1042", or a plain number that is one of the customer's own orders; anything else is for others."""
+    """ "#1042", or a plain number that is one of the customer's own orders; anything else is for others.
+
+    What is somebody else's is as unknown as what there never was.
+    """
     found = _NUMBER.fullmatch(western_digits(message.text or ""))
     if not found:
         raise SkipHandler
     try:
         view = await order_by_number(me, int(found[2]))
     except OrderGone:
-        if found[1]:
-            raise
-        raise SkipHandler from None
+        if not found[1]:
+            raise SkipHandler from None
+        said = t("S-40", "We don't know order #{no} here. An order made elsewhere opens by its own link.", no=found[2])
+        return await orders_or_help(me, t, shop, said)
     return order_card(view, t, flow.private_link(view, shop, chat))
 
 

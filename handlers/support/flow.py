@@ -6,16 +6,19 @@ from domain.chats.views import ChatView
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.orders.errors import OrderGone
-from domain.orders.queries import active_orders, order
+from domain.orders.queries import active_orders, order, orders_of
 from domain.orders.views import OrderRow, OrderView
 from domain.shop.queries import text_in, texts_at
 from domain.shop.views import ShopView
+from handlers.orders.flow import list_of
 from handlers.screen import Screen
 from handlers.support.screens import SLUGS, HelpView, help_screen, topic_page
 
 
-async def help_of(me: Actor, t: Translator, shop: ShopView, order_id: int = 0, said: str = "") -> Screen:
-    """S-50; `order_id` puts that order first."""
+async def help_of(
+    me: Actor, t: Translator, shop: ShopView, order_id: int = 0, said: str = "", *, ordered: bool = True
+) -> Screen:
+    """S-50; `order_id` puts that order first. `ordered` False: this customer has no orders, so none are offered."""
     texts = await texts_at(me, shop.version)
     topics = {slug for slug in SLUGS if _text(texts, slug, shop, t)}
     first = await _asked(me, order_id)
@@ -25,8 +28,18 @@ async def help_of(me: Actor, t: Translator, shop: ShopView, order_id: int = 0, s
         orders=await active_orders(me),
         first=_row(first) if first else None,
         can_cancel=bool(first and first.can_cancel),
+        ordered=ordered,
     )
     return help_screen(view, t, said)
+
+
+async def orders_or_help(me: Actor, t: Translator, shop: ShopView, said: str = "") -> Screen:
+    """The orders there are, those under way before past ones; help for who has none. `said` stands above it."""
+    if await active_orders(me):
+        return (await list_of(me, t)).saying(alert=said)
+    if (await orders_of(me, True, 1)).total:
+        return (await list_of(me, t, past=True)).saying(alert=said)
+    return await help_of(me, t, shop, said=said or t("S-50", "You have no orders yet."), ordered=False)
 
 
 async def _asked(me: Actor, order_id: int) -> OrderView | None:

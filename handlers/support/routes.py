@@ -10,11 +10,9 @@ from aiogram.types import CallbackQuery, Message
 from domain.chats.views import ChatView
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
-from domain.orders.queries import active_orders
 from domain.shop.views import ShopView
 from handlers.cart.typed import typed_code
 from handlers.filters import on_presses
-from handlers.orders.flow import list_of
 from handlers.screen import Reply
 from handlers.support import flow
 from handlers.support.buttons import Help, HelpTopic
@@ -56,8 +54,8 @@ async def help_words(message: Message, me: Actor, t: Translator, shop: ShopView,
     topic = topic_of(message.text or "", t)
     if not topic:
         raise SkipHandler
-    if topic == "orders" and await active_orders(me):
-        return await list_of(me, t)
-    if topic not in ("orders", "human") and await flow.has_text(me, topic, t, shop):
+    if topic == "orders":
+        return await flow.orders_or_help(me, t, shop)
+    if topic != "human" and await flow.has_text(me, topic, t, shop):
         return await flow.topic_screen(me, t, shop, chat, topic)
     return await flow.help_of(me, t, shop)

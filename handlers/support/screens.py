@@ -24,13 +24,17 @@ SLUGS = (*TEXTS, *LEGAL)
 
 @dataclass(frozen=True, slots=True)
 class HelpView:
-    """What help can offer. `topics` are the texts the shop has written; `first` is the order it was asked about."""
+    """What help can offer. `topics` are the texts the shop has written; `first` is the order it was asked about.
+
+    `ordered` False: there are no orders to look at.
+    """
 
     shop: ShopView
     topics: frozenset[str] = frozenset()
     orders: Sequence[OrderRow] = ()
     first: OrderRow | None = None
     can_cancel: bool = False
+    ordered: bool = True
 
 
 def topic_name(slug: str, t: Translator) -> str:
@@ -74,7 +78,9 @@ def _topics(view: HelpView, t: Translator) -> Iterable[Choice]:
 
 def _contacts(view: HelpView, t: Translator) -> Iterable[Action]:
     yield from contacts(view.shop, t, view.first.number if view.first else 0)
-    if not view.orders:
+    if not view.ordered:
+        yield Action(t("S-20", "Browse"), press=Home(), row=2)
+    elif not view.orders:
         yield Action(t("S-01", "📦 Orders"), press=Orders(), row=2)
 
 
