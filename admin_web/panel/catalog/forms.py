@@ -18,6 +18,8 @@ from domain.stock.shelf import ShelfEdit, ShelfRow
 
 POLICIES = ("deny", "backorder", "untracked")
 NOT_A_FACT = N_("Write one a line, like Material: cotton.")
+_COMMAS = re.compile("[,，、；]")  # as Latin and as Chinese keyboards write them
+_COLON = re.compile("[:：]")
 
 
 def shelf_edit(form: Form, row: ShelfRow) -> ShelfEdit:
@@ -72,7 +74,7 @@ def product(form: Form, edit: EditView, shop: ShopView, category_ids: set[int]) 
         tax_class=form.text("tax_class", limit=20) or "standard",
         requires_shipping=form.flag("requires_shipping"),
         category_ids=_categories(form, category_ids),
-        tags=[tag.strip() for tag in form.body("tags", limit=2000).split(",") if tag.strip()],
+        tags=list(listed(form.body("tags", limit=2000))),
         attributes=_attributes(form),
     )
 
@@ -90,10 +92,15 @@ def _categories(form: Form, known: set[int]) -> list[int]:
 
 
 def _attributes(form: Form) -> dict[str, str]:
-    pairs = [line.partition(":") for line in form.lines("attributes", limit=8000)]
-    if not all(name.strip() and value.strip() for name, _, value in pairs):
+    pairs = [(*_COLON.split(line, maxsplit=1), "")[:2] for line in form.lines("attributes", limit=8000)]
+    if not all(name.strip() and value.strip() for name, value in pairs):
         form.complain("attributes", NOT_A_FACT)
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    return {name.strip(): value.strip() for name, value in pairs}
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """What stands between commas of any keyboard."""
+    return tuple(word.strip() for word in _COMMAS.split(text) if word.strip())
 
 
 # --------------------------------------------------------------------------------------------------------- options
@@ -109,7 +116,7 @@ def stored_options(edit: EditView) -> Form:
 def options(form: Form, most: int) -> Options:
     """Names and their values; rows without a name are none."""
     rows = [(form.text(f"option_{n}", limit=80), form.body(f"values_{n}", limit=4000)) for n in range(most)]
-    return [(name, tuple(v.strip()[:120] for v in values.split(",") if v.strip())) for name, values in rows if name]
+    return [(name, tuple(value[:120] for value in listed(values))) for name, values in rows if name]
 
 
 # ------------------------------------------------------------------------------------------------------ a new one
