@@ -8,6 +8,8 @@ from domain.kit.i18n import Translator
 from domain.kit.text import folded
 
 LONGEST = 120
+HAN_PHRASE = 3
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _ENGLISH = Translator("en")
 
 
@@ -48,6 +50,7 @@ def topic_of(text: str, t: Translator) -> str:
     """The topic some words ask about; "" when they are to be searched for.
 
     A whole message that is one of the phrases, or a longer one with a phrase of several words or a question mark.
+    Chinese puts no space between words: there a phrase of three characters is long enough.
     """
     if len(text) > LONGEST:
         return ""
@@ -63,6 +66,8 @@ def topic_of(text: str, t: Translator) -> str:
 def _fits(said: str, phrase: str, asks: bool) -> bool:
     if said == phrase:
         return True
+    if len(_HAN.findall(phrase)) >= HAN_PHRASE:
+        return phrase in said
     long_enough = " " in phrase or asks
     return long_enough and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", said) is not None
 

@@ -54,6 +54,14 @@ def test_words_that_ask_for_goods(words):
     assert topic_of(words, T) == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [("我的快递到哪了", "orders"), ("你好我要退款谢谢", "returns"), ("请问运费怎么算啊", "delivery"), ("绿茶", "")],
+)
+def test_chinese_puts_no_space_round_its_words(words, topic):
+    assert topic_of(words, Translator("zh_Hans")) == topic
+
+
 def test_english_is_understood_in_every_language():
     assert topic_of("refund", Translator("ru")) == "returns"
 
