@@ -11,6 +11,7 @@ from domain.customers.queries import address_of
 from domain.customers.views import AddressView
 from domain.kit.actor import Actor
 from domain.kit.db import sql
+from domain.kit.i18n import Translator
 from domain.kit.rows import joined, moment, parted, unpacked
 from domain.promotions.queries import TERMS, terms_of
 from domain.promotions.rules import CouponTerms
@@ -145,11 +146,12 @@ class Basket:
 async def read_basket(by: Actor, which: str, key: object, locale: str = "") -> Basket | None:
     """The customer's cart that `which` (OF_KIND, OF_LINE, OF_QUOTE) finds by `key`; None when there is none."""
     statement = _BASKET.format(which=which, terms=TERMS.format(customer="p.id"), joined=joined("y.value"))
-    rows = await sql(statement, by.shop_id, by.id, locale or by.locale, key)
+    reads = locale or by.locale
+    rows = await sql(statement, by.shop_id, by.id, reads, key)
     if not rows:
         return None
-    head = rows[0]
-    return _basket(rows, await words_at(by, head["version"], locale or by.locale, head["shop_locale"]))
+    words = await words_at(by, rows[0]["version"], reads, rows[0]["shop_locale"])
+    return _basket(rows, words, Translator(reads))
 
 
 async def basket(by: Actor, kind: str, locale: str = "") -> Basket:
@@ -157,7 +159,7 @@ async def basket(by: Actor, kind: str, locale: str = "") -> Basket:
     return await read_basket(by, OF_KIND, kind, locale) or Basket(0, kind, 0, by.id)
 
 
-def _basket(rows: list[dict[str, Any]], words: Words) -> Basket:
+def _basket(rows: list[dict[str, Any]], words: Words, t: Translator) -> Basket:
     head = rows[0]
     plain = "cart_id kind revision customer_id version coupon payment name phone basket_units".split()
     return Basket(
@@ -171,7 +173,7 @@ def _basket(rows: list[dict[str, Any]], words: Words) -> Basket:
         undo=unpacked(head["undo"]),
         blocked=bool(head["blocked"]),
         quote=_quote(head),
-        lines=tuple(_line(row, words) for row in rows if row["line_id"]),
+        lines=tuple(_line(row, words, t) for row in rows if row["line_id"]),
         words=words,
     )
 
@@ -183,7 +185,7 @@ def _quote(row: dict[str, Any]) -> LastQuote | None:
     return LastQuote(row["q_id"], row["q_revision"], row["q_digest"], expires_at, row["q_order_id"] or 0)
 
 
-def _line(row: dict[str, Any], words: Words) -> BasketLine:
+def _line(row: dict[str, Any], words: Words, t: Translator) -> BasketLine:
     return BasketLine(
         id=row["line_id"],
         variant_id=row["variant_id"],
@@ -199,6 +201,6 @@ def _line(row: dict[str, Any], words: Words) -> BasketLine:
         tax_class=row["tax_class"],
         sku=row["sku"],
         title=row["title"],
-        options=", ".join(words.each(parted(row["options"]))),
+        options=t.listed(words.each(parted(row["options"]))),
         image=row["image"],
     )

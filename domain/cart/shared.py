@@ -16,6 +16,7 @@ from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.errors import NotFound
+from domain.kit.i18n import Translator
 from domain.kit.money import Money
 from domain.kit.rows import joined, parted
 from domain.shop.queries import shop_of
@@ -76,6 +77,7 @@ class _Goods:
     names: Mapping[int, str]
     variants: Mapping[int, Mapping[str, Any]]
     words: Words
+    t: Translator
     currency: str
 
 
@@ -97,6 +99,7 @@ async def _goods(by: Actor, lines: list[list[int]], locale: str) -> _Goods:
         names={row["id"]: row["name"] for row in names},
         variants=await _variants(by, variants),
         words=await words_at(by, shop.version, locale, shop.locale),
+        t=Translator(locale),
         currency=shop.currency,
     )
 
@@ -120,7 +123,7 @@ def _line(goods: _Goods, product_id: int, variant_id: int, quantity: int) -> Sha
         variant_id,
         min(quantity, free) or quantity,
         name,
-        ", ".join(goods.words.each(parted(row["options"]))),
+        goods.t.listed(goods.words.each(parted(row["options"]))),
         Money(row["price"], goods.currency),
         row["image"] or tile.image,
         "" if free >= quantity else "only_left" if free else "sold_out",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -147,6 +148,14 @@ class Translator:
         text = _catalogue(self.locale).npgettext(context, one, many, n)
         return self._fill(text, {"n": self.number(n), **values})
 
+    def listed(self, words: Iterable[str]) -> str:
+        """Words in a row, as the language parts them: "M, blue"."""
+        return _joined(self("list", "{a}, {b}"), words)
+
+    def item(self, name: str, details: str) -> str:
+        """A thing and what tells it from others of its name: "Linen shirt, M"."""
+        return _joined(self("item", "{a}, {b}"), (name, details))
+
     def refusal(self, error: ShopError) -> str:
         """A refusal's sentence, its money and dates written for this reader."""
         return self._fill(_catalogue(self.locale).gettext(error.message), error.values)
@@ -229,6 +238,12 @@ class Translator:
         """A day and a time, joined as the language joins them."""
         pattern = str(_babel(self.locale).datetime_formats["medium"])
         return pattern.replace("{1}", self.day(value.astimezone(self.zone).date())).replace("{0}", time)
+
+
+def _joined(pattern: str, words: Iterable[str]) -> str:
+    """The words two by two in the pattern; empty ones are left out."""
+    first, *rest = [word for word in words if word] or [""]
+    return reduce(lambda before, word: pattern.format(a=before, b=word), rest, first)
 
 
 @lru_cache(maxsize=2048)

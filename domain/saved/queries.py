@@ -10,6 +10,7 @@ from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.errors import NotFound
+from domain.kit.i18n import Translator
 from domain.kit.money import Money
 from domain.kit.paging import Page, clamp
 from domain.kit.rows import joined, parted
@@ -95,17 +96,17 @@ async def alerts(by: Actor, *, locale: str) -> tuple[AlertRow, ...]:
     if not rows:
         return ()
     words = await words_at(by, rows[0]["version"], locale, rows[0]["shop_locale"])
-    return tuple(_alert(row, words) for row in rows)
+    return tuple(_alert(row, words, Translator(locale)) for row in rows)
 
 
-def _alert(row: dict[str, Any], words: Words) -> AlertRow:
+def _alert(row: dict[str, Any], words: Words, t: Translator) -> AlertRow:
     return AlertRow(
         id=row["id"],
         kind=row["kind"],
         product_id=row["product_id"] or 0,
         variant_id=row["variant_id"] or 0,
         name=row["name"] or "",
-        options=", ".join(words.each(parted(row["options"]))),
+        options=t.listed(words.each(parted(row["options"]))),
         words=row["words"] or "",
     )
 

@@ -64,7 +64,7 @@ def value_name(facet: Facet, value: FacetValue, t: Translator) -> str:
 def chosen_names(facets: Iterable[Facet], t: Translator) -> tuple[str, ...]:
     """What a list is filtered by, as people say it: "Size M", "$10 – $30"."""
     return tuple(
-        value_name(f, v, t) if f.key in OWN_WORDS else f"{f.label} {v.label}"
+        value_name(f, v, t) if f.key in OWN_WORDS else t("S-04", "{facet} {value}", facet=f.label, value=v.label)
         for f in facets
         for v in f.values
         if v.chosen
@@ -92,7 +92,7 @@ def _chips(source: str, facets: Iterable[Facet], t: Translator) -> Iterable[Choi
 
 def _rows(source: str, facets: Iterable[Facet], t: Translator) -> Iterable[Choice]:
     for facet in facets:
-        chosen = ", ".join(value_name(facet, v, t) for v in facet.values if v.chosen)
+        chosen = t.listed(value_name(facet, v, t) for v in facet.values if v.chosen)
         press = OpenFilter(source=source, facet=facet.key)
         yield Choice(press, facet_name(facet, t), description=chosen, state="chosen" if chosen else "")
 

@@ -96,7 +96,7 @@ async def _nearest(me: Actor, t: Translator, opened: Opened) -> Nearest | None:
 
 def _label(known: tuple[Facet, ...], key: str, t: Translator) -> str:
     named = chosen_names((facet for facet in known if facet.key == key), t)
-    return ", ".join(named) or t("S-03", "the filter")
+    return t.listed(named) or t("S-03", "the filter")
 
 
 async def picker_screen(me: Actor, t: Translator, shop: ShopView, source: str, sort: str) -> Screen:

@@ -189,7 +189,7 @@ def _notes(shown: Shown, t: Translator) -> Iterable[str]:
     if shown.words and shown.tiles.pages > 1:
         yield t("S-06", "Page {p} of {pp}.", p=t.number(shown.tiles.number), pp=t.number(shown.tiles.pages))
     if shown.filters:
-        yield t("S-03", "Filters: {filters}", filters=cut(", ".join(shown.filters), FILTERS))
+        yield t("S-03", "Filters: {filters}", filters=cut(t.listed(shown.filters), FILTERS))
 
 
 def _paging(shown: Shown, t: Translator) -> tuple[Action, ...]:

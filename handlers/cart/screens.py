@@ -20,10 +20,11 @@ from handlers.cart.buttons import (
     TypeQty,
     UndoRemove,
 )
-from handlers.cart.words import arrives, coupon_problem, discount_fact, estimate, fee, item, price_notes, why_gone
+from handlers.cart.words import NAME, arrives, coupon_problem, discount_fact, estimate, fee, item, price_notes, why_gone
 from handlers.checkout.buttons import Checkout
 from handlers.home.buttons import Home, TellWhenOpen
 from handlers.product.buttons import OpenProduct, TellWhenBack
+from handlers.product.text import cut
 from handlers.saved.buttons import OpenSaved
 from handlers.screen import Action, Fact, Nav, Photo, Screen, Stepper
 from handlers.sharing.buttons import Share
@@ -79,7 +80,7 @@ def _stepper(line: LineView, shop: ShopView, t: Translator, back: str) -> Steppe
     detail = t("S-20", "{n} × {price}", n=t.number(n), price=line.unit_price)
     if line.free is not None and n >= line.free:
         detail = f"{detail} · {t('S-20', 'Only {n} available', n=t.number(line.free))}"
-    name = item(line.title, line.options)
+    name = item(line.title, line.options, t)
     return Stepper(
         name,
         n,
@@ -163,7 +164,7 @@ def _pages(cart: CartView, page: int, t: Translator) -> Iterable[Action]:
 
 
 def _gone_actions(line: LineView, row: int, t: Translator) -> Iterable[Action]:
-    name = item(line.title, line.options, SHORT)
+    name = item(line.title, line.options, t, SHORT)
     if line.reason == "sold_out":
         tell = TellWhenBack(variant=line.variant_id, on=1, src="k")
         yield Action(t("S-20", "🔔 Tell me: {item}", item=name), press=tell, row=row, prio=2)
@@ -187,8 +188,8 @@ def _ways_on(elsewhere: Elsewhere, undo: int, t: Translator) -> Iterable[Action]
     if undo:
         yield Action(t("S-20", "↩ Undo"), press=UndoRemove(rev=undo), row=1)
     if last := elsewhere.last:
-        label = t("S-20", "Continue: {item}", item=item(last.name, ""))
-        short = t("S-20", "Continue: {item}", item=item(last.name, "", SHORT))
+        label = t("S-20", "Continue: {item}", item=cut(last.name, NAME))
+        short = t("S-20", "Continue: {item}", item=cut(last.name, SHORT))
         yield Action(label, press=OpenProduct(id=last.id, src="k"), row=2, short=short)
     if elsewhere.saved:
         yield Action(t("S-20", "♡ Saved · {n}", n=t.number(elsewhere.saved)), press=OpenSaved(), row=3)
@@ -196,7 +197,7 @@ def _ways_on(elsewhere: Elsewhere, undo: int, t: Translator) -> Iterable[Action]
 
 def line_screen(line: LineView, shop: ShopView, t: Translator, *, typing: bool = False, error: str = "") -> Screen:
     """S-21. `typing` waits for a number."""
-    name = item(line.title, line.options, 100)
+    name = item(line.title, line.options, t, 100)
     return Screen(
         id="S-21",
         title=name,

@@ -12,9 +12,9 @@ from handlers.screen import Fact
 NAME = 44
 
 
-def item(title: str, options: str, length: int = NAME) -> str:
+def item(title: str, options: str, t: Translator, length: int = NAME) -> str:
     """An item with its options ("Linen shirt, M, blue"), cut at a word."""
-    return cut(", ".join(part for part in (title, options) if part), length)
+    return cut(t.item(title, options), length)
 
 
 def counted(quantity: int, name: str, t: Translator) -> str:
@@ -22,17 +22,17 @@ def counted(quantity: int, name: str, t: Translator) -> str:
 
 
 def why_gone(line: LineView, t: Translator) -> str:
-    name = item(line.title, line.options)
+    name = item(line.title, line.options, t)
     if line.reason == "sold_out":
         return t("S-20", "Not available now: {item} (sold out)", item=name)
     return t("S-20", "Not available now: {item} (no longer sold)", item=name)
 
 
 def price_notes(lines: tuple[LineView, ...], t: Translator) -> tuple[str, ...]:
+    changed = ((item(x.title, x.options, t), x) for x in lines if x.changed_from)
     return tuple(
-        t("S-20", "{item}: was {old}, now {new}", item=item(x.title, x.options), old=x.changed_from, new=x.unit_price)
-        for x in lines
-        if x.changed_from
+        t("S-20", "{item}: was {old}, now {new}", item=name, old=x.changed_from, new=x.unit_price)
+        for name, x in changed
     )
 
 

@@ -16,6 +16,7 @@ from handlers.checkout.buttons import AddBasket, AddressBook, AskPhone, Delivery
 from handlers.checkout.kinds import review_back
 from handlers.payment.words import payment_name
 from handlers.product.buttons import OpenProduct
+from handlers.product.text import cut
 from handlers.screen import Action, Fact, Nav, Screen
 from handlers.support.buttons import HelpTopic
 
@@ -56,7 +57,7 @@ def _notices(shown: Shown, t: Translator) -> Iterable[str]:
     if shown.shop.settings.closed_notice:
         yield shown.shop.settings.closed_notice
     for line in shown.quote.changes:
-        name = item(line.title, line.options)
+        name = item(line.title, line.options, t)
         yield t("S-36", "{item} went from {old} to {new}.", item=name, old=line.changed_from, new=line.unit_price)
     yield from (_gone(line, t) for line in shown.quote.cart.gone[:GONE_SHOWN])
     if problem := coupon_problem(shown.quote.cart, t):
@@ -66,13 +67,13 @@ def _notices(shown: Shown, t: Translator) -> Iterable[str]:
 def _gone(line: LineView, t: Translator) -> str:
     if line.reason != "sold_out":
         return why_gone(line, t)
-    return t("S-70", "{item} sold out. The rest of your cart is safe.", item=item(line.title, line.options))
+    return t("S-70", "{item} sold out. The rest of your cart is safe.", item=item(line.title, line.options, t))
 
 
 def _lines(quote: QuoteView, t: Translator) -> Iterable[Fact]:
     lines = quote.cart.lines
     for line in lines[:LINES]:
-        yield Fact(counted(line.quantity, item(line.title, line.options), t), t.money(line.total))
+        yield Fact(counted(line.quantity, item(line.title, line.options, t), t), t.money(line.total))
     if rest := lines[LINES:]:
         label = t.plural("S-36", "and {n} more", "and {n} more", len(rest))
         yield Fact(label, t.money(total((line.total for line in rest), quote.cart.currency)))
@@ -124,11 +125,11 @@ def extras_lines(extras: dict[str, str], t: Translator) -> Iterable[str]:
     if extras.get("hide_prices"):
         yield t("S-36", "🎁 No prices in the parcel")
     if extras.get("card_message"):
-        yield t("S-36", "🎁 Card: {words}", words=item(extras["card_message"], "", 60))
+        yield t("S-36", "🎁 Card: {words}", words=cut(extras["card_message"], 60))
     if extras.get("recipient"):
-        yield t("S-36", "🎁 For {name}", name=item(extras["recipient"], "", 60))
+        yield t("S-36", "🎁 For {name}", name=cut(extras["recipient"], 60))
     if extras.get("note"):
-        yield t("S-36", "✉ Note: {words}", words=item(extras["note"], "", 60))
+        yield t("S-36", "✉ Note: {words}", words=cut(extras["note"], 60))
 
 
 def _actions(shown: Shown, t: Translator) -> Iterable[Action]:

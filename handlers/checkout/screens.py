@@ -12,7 +12,7 @@ from domain.kit.i18n import Translator
 from domain.kit.paging import clamp
 from domain.shop.views import ShopView
 from handlers.cart.buttons import OpenCart
-from handlers.cart.words import arrives, fee, item, why_gone
+from handlers.cart.words import arrives, fee, why_gone
 from handlers.checkout.buttons import (
     AddressBook,
     ConfirmAddress,
@@ -26,6 +26,7 @@ from handlers.checkout.buttons import (
 from handlers.home.buttons import Home, TellWhenOpen
 from handlers.payment.words import payment_name, surcharge
 from handlers.product.buttons import OpenProduct, TellWhenBack
+from handlers.product.text import cut
 from handlers.screen import Action, Choice, Form, Input, Nav, Screen
 from handlers.support.buttons import Help
 
@@ -34,7 +35,7 @@ POINTS_PER_PAGE = 6
 
 def address_name(address: AddressView, t: Translator) -> str:
     """As it stands on a button: "🏠 Home · Brivibas 12-4"."""
-    place = item(", ".join(part for part in (address.short, address.city) if part), "", 48)
+    place = cut(address.brief, 48)
     return t("S-30", "🏠 {label} · {place}", label=address.label, place=place) if address.label else f"🏠 {place}"
 
 

@@ -46,7 +46,7 @@ def _notice(order: OrderView, t: Translator) -> str:
 
 def _facts(order: OrderView, t: Translator) -> Iterable[Fact]:
     for line in order.lines[:LINES]:
-        name = counted(line.quantity, item(line.title, line.options), t)
+        name = counted(line.quantity, item(line.title, line.options, t), t)
         yield Fact(name, t.money(line.unit_price * line.quantity))
     if rest := order.lines[LINES:]:
         label = t.plural("S-36", "and {n} more", "and {n} more", len(rest))

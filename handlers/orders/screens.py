@@ -16,6 +16,7 @@ from handlers.cart.words import item
 from handlers.home.buttons import Home
 from handlers.orders.buttons import OpenOrder, Orders, Reorder
 from handlers.orders.words import state_word
+from handlers.product.text import cut
 from handlers.screen import Action, Choice, Nav, Screen
 
 PER_PAGE = 5
@@ -114,7 +115,7 @@ def _basket_words(units: int, t: Translator) -> str:
 
 def _differences(lines: tuple[Again, ...], t: Translator) -> Iterable[str]:
     for line in lines:
-        name = item(line.title, line.options)
+        name = item(line.title, line.options, t)
         if line.now is None:
             yield t("S-45", "{item}: no longer sold", item=name)
         elif not line.available:
@@ -138,4 +139,4 @@ def _reorder_actions(
         label = t.plural("S-45", "Continue with {n} item", "Continue with {n} items", units)
         yield Action(label, press=Reorder(id=order.id, mode="replace"), role="primary", prio=0, row=0)
     for line in [x for x in lines if x.similar and not x.available][:GONE_SHOWN]:
-        yield Action(t("S-45", "Similar to {item}", item=item(line.title, "", 12)), press=line.similar, row=3)
+        yield Action(t("S-45", "Similar to {item}", item=cut(line.title, 12)), press=line.similar, row=3)

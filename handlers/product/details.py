@@ -30,7 +30,7 @@ def details_screen(shown: Shown, page: int, t: Translator) -> Screen:
     return Screen(
         id="S-08",
         title=cut(shown.product.name, TITLE),
-        media=picture(shown),
+        media=picture(shown, t),
         body=pages[at - 1] or t("S-08", "There is no longer text for this one."),
         facts=_facts(shown, t) if at == len(pages) else (),
         actions=(*_turning(shown, at, len(pages), t), _cheaper(shown, t)),
@@ -73,7 +73,7 @@ def _cheaper(shown: Shown, t: Translator) -> Action:
 
 def album_cards(shown: Shown, t: Translator) -> tuple[Screen, ...]:
     """All pictures to look through, as few cards as hold them; none for a single picture."""
-    photos = gallery(shown)
+    photos = gallery(shown, t)
     if len(photos) < ALBUM_MIN:
         return ()
     cards = -(-len(photos) // ALBUM_MAX)
@@ -109,7 +109,7 @@ def options_screen(shown: Shown, step: int, page: int, t: Translator) -> Screen:
         id="S-09",
         title=t("S-09", "{i} of {n} · {option}", i=t.number(step + 1), n=t.number(len(options)), option=option.name),
         body=" · ".join(_so_far(shown.selection, t)),
-        media=picture(shown),
+        media=picture(shown, t),
         choices=tuple(_value(shown, step, option, value, t) for value in values),
         actions=tuple(_value_pages(shown, step, page, t)),
         nav=Nav(back=_step(shown, step - 1, shown.selection.picked) if step else again(shown)),

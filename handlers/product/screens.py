@@ -63,7 +63,7 @@ def product_screen(shown: Shown, t: Translator) -> Screen:
         price=now,
         old_price=before,
         badge=badge,
-        media=picture(shown),
+        media=picture(shown, t),
         notice=shown.shop.settings.closed_notice,
         body=_sold_out_words(selection, t) if shown.alternatives else excerpt(shown.product.plain),
         lines=tuple(_lines(shown, t)),
@@ -82,10 +82,10 @@ def again(shown: Shown, *, chosen: str | None = None, photo: int = 0, more: int 
     return button if fits(button) else button.model_copy(update={"src": ""})
 
 
-def gallery(shown: Shown) -> tuple[Photo, ...]:
+def gallery(shown: Shown, t: Translator) -> tuple[Photo, ...]:
     """The product's pictures, the chosen variant's first."""
     product = shown.product
-    named = {v.image: f"{product.name}, {v.values[-1]}" for v in product.variants if v.image and v.values}
+    named = {v.image: t.item(product.name, v.values[-1]) for v in product.variants if v.image and v.values}
     photos = tuple(Photo(i.path, i.alt or named.get(i.path, product.name)) for i in product.images)
     own = shown.variant.image if shown.variant else next((v.image for v in shown.selection.possible if v.image), "")
     if not own:
@@ -94,8 +94,8 @@ def gallery(shown: Shown) -> tuple[Photo, ...]:
     return (Photo(own, named.get(own, product.name)), *photos) if start is None else (*photos[start:], *photos[:start])
 
 
-def picture(shown: Shown) -> Photo | None:
-    photos = gallery(shown)
+def picture(shown: Shown, t: Translator) -> Photo | None:
+    photos = gallery(shown, t)
     return photos[shown.photo % len(photos)] if photos else None
 
 
@@ -209,7 +209,7 @@ def _options(shown: Shown, option_id: int) -> OpenOptions:
 
 def _keep(shown: Shown, t: Translator) -> Iterable[Action]:
     yield Action(t("S-08", "♥ Saved") if shown.saved else t("S-08", "♡ Save"), press=_save(shown), row=KEEP_ROW)
-    photos = len(gallery(shown))
+    photos = len(gallery(shown, t))
     if photos > 1:
         at = shown.photo % photos
         label = t("S-08", "🖼 {i}/{n}", i=t.number(at + 1), n=t.number(photos))
@@ -250,9 +250,10 @@ def count_screen(shown: Shown, count: int, t: Translator) -> Screen:
     if variant is None or not variant.available:
         return screen.saying(notice=t("S-08", "Choose a size to buy.") if shown.product.available else "")
     wanted = count if variant.free is None else min(count, variant.free)
-    said = t("S-08", "Add {n}?", n=t.number(wanted))
     if wanted < count:
-        said = f"{t.plural('S-08', 'Only {n} left', 'Only {n} left', wanted)}. {said}"
+        said = t.plural("S-08", "Only {n} left. Add {n}?", "Only {n} left. Add {n}?", wanted)
+    else:
+        said = t("S-08", "Add {n}?", n=t.number(wanted))
     press: Add | SetInCart = (
         _set(shown, variant, wanted) if shown.in_cart else Add(variant=variant.id, qty=wanted, src=shown.src)
     )
@@ -261,6 +262,6 @@ def count_screen(shown: Shown, count: int, t: Translator) -> Screen:
     return replace(screen, notice=said, actions=(yes, *others))
 
 
-def variant_name(product: ProductView, variant: VariantView) -> str:
+def variant_name(product: ProductView, variant: VariantView, t: Translator) -> str:
     """What a message about one variant calls it: Linen shirt, M, blue."""
-    return ", ".join((product.name, *variant.values))
+    return t.item(product.name, t.listed(variant.values))

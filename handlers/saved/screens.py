@@ -104,7 +104,7 @@ def _alert(row: AlertRow, t: Translator) -> Choice:
     if row.kind == "words":
         words = t("S-15", "✕ “{words}”", words=cut(row.words, NAME_LENGTH))
         return Choice(StopAlert(id=row.id), words, description=t("S-15", "when it appears"))
-    name = cut(", ".join(part for part in (row.name, row.options) if part), NAME_LENGTH)
+    name = cut(t.item(row.name, row.options), NAME_LENGTH)
     when = t("S-15", "when it is back in stock") if row.kind == "stock" else t("S-15", "when the price drops")
     return Choice(StopAlert(id=row.id), t("S-15", "✕ {name}", name=name), description=when)
 
@@ -112,7 +112,7 @@ def _alert(row: AlertRow, t: Translator) -> Choice:
 def back_in_stock(product: ProductView, variant_id: int, t: Translator) -> Screen:
     """A card: the variant somebody waited for can be had."""
     variant = next(v for v in product.variants if v.id == variant_id)
-    name = variant_name(product, variant)
+    name = variant_name(product, variant, t)
     said = t("S-15", "{item} is back.", item=name)
     if variant.free is not None:
         said = t.plural(

@@ -23,7 +23,7 @@ SHOWN = 60
 def search_screen(names: Iterable[str], popular: Iterable[PopularWords], t: Translator) -> Screen:
     """S-05. No state is needed: words are searched for on every screen."""
     examples = example_words(names)
-    body = t("S-05", "Type what you need, e.g. {words}.", words=", ".join(examples)) if examples else ""
+    body = t("S-05", "Type what you need, e.g. {words}.", words=t.listed(examples)) if examples else ""
     return Screen(
         id="S-05",
         title=t("S-05", "Search"),

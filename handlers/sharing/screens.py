@@ -61,7 +61,7 @@ def shared_screen(view: SharedView, t: Translator, page: int = 1) -> Screen:
 
 def _choice(line: SharedLine, token: str, t: Translator) -> Choice:
     press = OpenProduct(id=line.product_id, chosen=f"v{line.variant_id}" if line.options else "", src=f"z{token}")
-    name = item(line.name, line.options) if line.name else t("S-25", "Something no longer sold")
+    name = item(line.name, line.options, t) if line.name else t("S-25", "Something no longer sold")
     price = t.money(line.price) if line.price else ""
     image = Photo(line.image, name) if line.image else None
     if line.reason == "gone":
@@ -109,7 +109,7 @@ def left_out(view: SharedView, held: frozenset[int], t: Translator) -> str:
     named = [_named(line, t) for line in out[:NAMED]]
     if len(out) > NAMED:
         named.append(t.plural("S-20", "and {n} more", "and {n} more", len(out) - NAMED))
-    return t("S-25", "Not added: {items}.", items=", ".join(named)) if named else ""
+    return t("S-25", "Not added: {items}.", items=t.listed(named)) if named else ""
 
 
 def _named(line: SharedLine, t: Translator) -> str:

@@ -183,7 +183,7 @@ def test_the_variants_own_photo_comes_first():
 def test_a_picture_without_words_says_whose_it_is():
     pictures = (ImageView("/media/1.jpg", ""), ImageView("/media/2.jpg", ""))
     item = product(variant(11, {22: "White"}, image="/media/2.jpg"), images=pictures, options=(COLOUR,))
-    assert [photo.alt for photo in gallery(shown(item))] == ["Linen shirt, White", "Linen shirt"]
+    assert [photo.alt for photo in gallery(shown(item), T)] == ["Linen shirt, White", "Linen shirt"]
 
 
 def test_saving_carries_what_it_should_become():
