@@ -12,7 +12,7 @@ class SavedFull(ShopError):
 class TooManyWords(ShopError):
     """`max` searches can be waited for at once."""
 
-    message = N_("You wait for {max} searches already. Stop one under 🔔 Alerts first.")
+    message = N_("You wait for {max} searches already. Stop one under Alerts first.")
 
 
 class TooManyAlerts(ShopError):

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from typing import Literal
-
 from aiogram.filters.callback_data import CallbackData
 
 
 class Share(CallbackData, prefix="sh"):
     """Make a link to what is in the cart ("k") or saved ("w")."""
 
-    what: Literal["k", "w"]
+    what: str
 
 
 class OpenShared(CallbackData, prefix="sc"):

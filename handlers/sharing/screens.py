@@ -92,7 +92,7 @@ def _problems(view: SharedView, t: Translator) -> Iterable[str]:
 def _actions(view: SharedView, page: int, t: Translator) -> Iterable[Action]:
     whole = len(view.items) == len(view.lines)
     if view.items:
-        label = t("S-25", "Add all to cart") if whole else t("S-25", "Add what there is to cart")
+        label = t("S-25", "Add all to cart") if whole else t("S-14", "Add all in stock to cart")
         short = t("S-25", "Add to cart")
         yield Action(label, press=AddShared(token=view.token), role="primary", prio=0, row=0, short=short)
     else:

@@ -99,7 +99,7 @@ async def test_what_cannot_be_had_is_said_and_left_out(goods, basket, boris):
     await adjust(goods.owner, await goods.variant("Linen shirt", "M"), -10, "lost")
     await boris.opens(payload)
     assert boris.sees("1 cannot be had right now.")
-    await boris.taps_on("Add what there is to cart")
+    await boris.taps_on("Add all in stock to cart")
     assert boris.sees("Not added: Linen shirt (sold out).")
     assert boris.sees("Your cart · 2 items")
 
@@ -110,7 +110,7 @@ async def test_what_is_no_longer_sold_keeps_its_name(goods, basket, boris):
     await unpublish(goods.owner, mug[0]["id"])
     await boris.opens(payload)
     assert boris.sees("[Enamel mug   no longer sold]")
-    await boris.taps_on("Add what there is to cart")
+    await boris.taps_on("Add all in stock to cart")
     assert boris.sees("Not added: Enamel mug (no longer sold).")
 
 
@@ -152,7 +152,7 @@ async def test_a_saved_list_is_shared_with_its_open_choices(goods, anna, boris):
     payload = anna.screen.actions[0].share.rpartition("=")[2]
     await boris.opens(payload)
     assert boris.sees("1 needs a choice first.")
-    await boris.taps_on("Add what there is to cart")
+    await boris.taps_on("Add all in stock to cart")
     assert boris.sees("Not added: Linen shirt (choose first).")
     assert boris.sees("Your cart · 1 item")
 

@@ -60,7 +60,7 @@ async def test_what_one_browser_shares_another_takes_over(chat, width, scheme):
         await other.goto(chat.partition("/chat")[0] + link)
         await expect(other.locator(f"{NODE} .title")).to_have_text("Shared with you · 3 items")
         await picture(other, f"shared-{width}-{scheme}")
-        await press(other, "Add what there is to cart")
+        await press(other, "Add all in stock to cart")
         await expect(other.locator(NODE)).to_have_attribute("data-screen", "S-20")
         await expect(other.locator(f"{NODE} .notice")).to_contain_text("Not added:")
         await picture(other, f"shared-cart-{width}-{scheme}")
@@ -72,7 +72,7 @@ async def test_without_script_the_link_is_there_and_works(chat):
         link = await a_link(page, chat)
     async with window(java_script_enabled=False) as other:
         await other.goto(chat.partition("/chat")[0] + link)
-        await press(other, "Add what there is to cart")
+        await press(other, "Add all in stock to cart")
         await expect(other.locator(NODE)).to_have_attribute("data-screen", "S-20")
         await press(other, "Share")
         own = other.locator(f"{NODE} .copying a")

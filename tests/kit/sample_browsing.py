@@ -146,7 +146,7 @@ SHARED = Screen(
     id="S-25", title="Shared with you · 4 items", lines=("1 cannot be had right now.", "1 needs a choice first."),
     choices=(replace(SOCKS, badge="", description="2 ×"), replace(TOTE, badge="", description="choose first"), CAP,
              Choice(go("p9"), "Enamel mug", description="no longer sold", state="off")),
-    actions=(primary("Add what there is to cart", "add"), act("Next ›", "next", 3)), nav=Nav(back=BACK),
+    actions=(primary("Add all in stock to cart", "add"), act("Next ›", "next", 3)), nav=Nav(back=BACK),
 )  # fmt: skip
 SHARED_LINK = Screen(
     id="S-25", title="Your link is ready",
