@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from domain.imports.port import Action, Problem
+from domain.imports.port import Action, Problem, ProductRow
 from integrations.feeds.records import Record
 from integrations.feeds.text import DAMAGED, fold, one_line, quoted, tidy
 from integrations.feeds.values import Unreadable, unguarded
@@ -117,8 +117,14 @@ class Seen:
             notes.warned(line, name, f"This {what} looks like {quoted(other)} on line {first}: one product or two?")
         self.lines[key] = (line, mark)
 
-    def add_sku(self, sku: str, line: int, notes: Notes) -> None:
-        """Remember a SKU that went in, and warn when an earlier one is the same or looks the same."""
+    def add_skus(self, product: ProductRow, notes: Notes) -> None:
+        """Remember a product's SKUs, and warn of those that earlier ones have or look like."""
+        for sku, line in dict.fromkeys((variant.sku, variant.line) for variant in product.variants):
+            told_as_key = sku == product.key
+            if sku and line:
+                self._add_sku(sku, line, Notes(notes.columns) if told_as_key else notes)
+
+    def _add_sku(self, sku: str, line: int, notes: Notes) -> None:
         other, first = self.skus.setdefault(fold(sku), (sku, line))
         if first == line:
             return

@@ -100,5 +100,6 @@ def _product(row: Row, how: Reading, seen: Seen, notes: Notes) -> ProductRow | N
         notes.refused(row.line, refusal.name, refusal.problem)
         return None
     seen.add_key(notes.key, row.line, name, notes, what="key", mark=mark)
+    seen.add_skus(product, notes)
     table.warn_of_damage([row], notes)
     return product

@@ -61,9 +61,7 @@ class ShopifyFeed:
         product = read_product(rows, currency, self.locale, notes)
         if product:
             seen.add_key(rows[0].handle, rows[0].line, "handle", notes, what="handle")
-            for variant in product.variants:
-                if variant.sku and variant.line:
-                    seen.add_sku(variant.sku, variant.line, notes)
+            seen.add_skus(product, notes)
         warn_of_damage(rows, notes)
         yield from notes.in_order()
         if product:

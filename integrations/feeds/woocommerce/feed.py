@@ -116,6 +116,7 @@ class _Products:
             return None
         product = self._product(row, kind, notes.key, notes)
         self._seen.add_key(notes.key, row.line, name, notes, what="key", mark=mark)
+        self._seen.add_skus(product, notes)
         return product
 
     def _product(self, row: Row, kind: str, key: str, notes: Notes) -> ProductRow:

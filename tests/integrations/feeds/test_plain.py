@@ -149,6 +149,11 @@ def test_the_same_row_again_is_skipped_and_another_one_under_its_key_is_refused(
     )
 
 
+def test_an_article_number_that_two_products_have_is_told(table: Path) -> None:
+    products, problems = read(table, "key,sku,name,price\na,S1,Mug,1\nb,S1,Cup,1\n")
+    assert (len(products), where(problems)) == (2, [(3, "sku", "warned")])
+
+
 def test_without_a_column_of_keys_the_name_is_the_key(table: Path) -> None:
     products, problems = read(table, "name,price\nMug,1\n")
     assert ([p.key for p in products], where(problems)) == (["Mug"], [(1, None, "warned")])

@@ -79,6 +79,12 @@ def test_a_variation_for_any_size_is_one_variant_for_each_that_is_left(path: Pat
     assert where(problems) == [(3, "Stock", "warned")]
 
 
+def test_a_sku_that_a_variation_shares_with_another_product_is_told(path: Path) -> None:
+    red = row(type="variation", sku="mug", parent="tee", price="20", a1="Color", v1="Red", a2="Size")
+    products, problems = read(path, row(type="simple", sku="mug", name="Mug", price="5"), TEE, red)
+    assert (len(products), where(problems)) == (2, [(4, "SKU", "warned")])
+
+
 def test_a_variation_nobody_has_room_for_is_refused(path: Path) -> None:
     red = row(type="variation", parent="tee", price="20", a1="Color", v1="Red", a2="Size", v2="S")
     products, problems = read(path, TEE, red, red)
