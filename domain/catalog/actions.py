@@ -99,9 +99,9 @@ def _check_price(currency: str, was: Money, to: Money, sale: SalePrice | None) -
     if any(amount.currency != currency for amount in amounts) or not 0 <= to.minor <= MAX_MINOR:
         raise BadInput({"price": N_("Write the price as an amount in the shop's currency.")})
     if sale and not to < sale.was:
-        raise BadInput({"compare_at": N_("The price before the sale must be higher than the price.")})
+        raise BadInput({"compare_at": N_("The price it is reduced from must be higher than the price.")})
     if sale and sale.begins and sale.ends and sale.ends <= sale.begins:
-        raise BadInput({"compare_to": N_("A sale must end after it begins.")})
+        raise BadInput({"compare_to": N_("A reduced price must end after it begins.")})
 
 
 def _price_columns(to: Money, sale: SalePrice | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from aiohttp import web
 from admin_web.routing import get
 from admin_web.visit import Visit
 from domain.audit import queries
+from domain.audit.words import words_of
 from domain.kit.actor import Permission
 from domain.staff.queries import names
 
@@ -17,7 +18,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     area = visit.asked("area") if visit.asked("area") in AREAS else ""
     return visit.page(
         "audit/entries.html", page=await queries.entries(visit.by, visit.page_number, area=area), area=area,
-        areas=AREAS, people=await names(visit.by),
+        areas=AREAS, people=await names(visit.by), words_of=words_of,
     )  # fmt: skip
 
 

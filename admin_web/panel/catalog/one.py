@@ -94,16 +94,16 @@ async def save_options(visit: Visit) -> web.StreamResponse:
 
 
 async def set_status(visit: Visit) -> web.StreamResponse:
-    """On sale, off sale, or away."""
+    """Published, a draft, or archived."""
     product_id, to = visit.number("id"), visit.field("to")
     act: Callable[..., Awaitable[None]] = MOVES.get(to, actions.unpublish)
     form = Form.stored()
     if not await attempt(form, visit.t, lambda: act(visit.by, product_id)):
         return visit.goes(f"/admin/products/{product_id}", _said(form), "alert")
     words = {
-        "active": visit.t("panel", "On sale now."),
-        "draft": visit.t("panel", "Taken off sale."),
-        "archived": visit.t("panel", "Put away. Old orders still show it."),
+        "active": visit.t("panel", "Published."),
+        "draft": visit.t("panel", "Unpublished. It is a draft again."),
+        "archived": visit.t("panel", "Archived. Old orders still show it."),
     }
     return visit.goes(visit.back(f"/admin/products/{product_id}"), words.get(to, ""))
 

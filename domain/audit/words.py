@@ -1,0 +1,72 @@
+"""What was done, in a sentence for people. An action without words fails a test."""
+
+from __future__ import annotations
+
+from domain.kit.errors import N_
+
+WORDS = {
+    "catalog.imported": N_("Imported a catalogue"),
+    "category.created": N_("Added a category"),
+    "category.edited": N_("Changed a category"),
+    "category.moved": N_("Moved a category"),
+    "category.removed": N_("Removed a category"),
+    "category.saved": N_("Saved a category of an import"),
+    "coupon.paused": N_("Paused or resumed a coupon"),
+    "coupon.removed": N_("Removed a coupon"),
+    "coupon.saved": N_("Saved a coupon"),
+    "customer.blocked": N_("Blocked or unblocked a customer"),
+    "delivery_method.removed": N_("Removed a way of delivery"),
+    "delivery_method.saved": N_("Saved a way of delivery"),
+    "delivery_zone.removed": N_("Removed a delivery zone"),
+    "delivery_zone.saved": N_("Saved a delivery zone"),
+    "demo.removed": N_("Removed the demo goods"),
+    "order.attended": N_("Looked after an order that needed it"),
+    "order.awaiting_payment": N_("Set an order to wait for its payment"),
+    "order.cancel_denied": N_("Refused to cancel an order"),
+    "order.cancelled": N_("Cancelled an order"),
+    "order.delivered": N_("Marked an order as delivered"),
+    "order.packing": N_("Began to pack an order"),
+    "order.placed": N_("Accepted an order"),
+    "order.ready": N_("Marked an order as ready for pickup"),
+    "order.refunded": N_("Refunded money for an order"),
+    "order.shipped": N_("Marked an order as shipped"),
+    "payment.confirmed": N_("Confirmed that money has come"),
+    "payment.stray": N_("Found a payment that belongs to no order"),
+    "payment.stray_cleared": N_("Settled a payment that belongs to no order"),
+    "pickup_point.removed": N_("Removed a pickup point"),
+    "pickup_point.saved": N_("Saved a pickup point"),
+    "price.changed": N_("Changed a price"),
+    "product.archived": N_("Archived a product"),
+    "product.created": N_("Added a product"),
+    "product.edited": N_("Changed a product"),
+    "product.options": N_("Changed the options of a product"),
+    "product.pictures": N_("Changed the pictures of a product"),
+    "product.published": N_("Published a product"),
+    "product.unpublished": N_("Unpublished a product"),
+    "refund.outside": N_("Noted a refund made at the payment provider"),
+    "refund.paid_out": N_("Noted that a refund has been paid out"),
+    "refund.retried": N_("Tried a refund again"),
+    "shop.changed": N_("Changed the facts of the shop"),
+    "shop.settings": N_("Changed settings"),
+    "shop.started_empty": N_("Started the shop empty"),
+    "shop.text": N_("Wrote a text of the shop"),
+    "staff.disabled": N_("Took somebody's access away"),
+    "staff.joined": N_("Joined the shop's people"),
+    "staff.link": N_("Made a link for somebody new"),
+    "staff.link_withdrawn": N_("Withdrew a link"),
+    "staff.logged_in": N_("Logged in"),
+    "staff.password": N_("Chose a new password"),
+    "staff.profile": N_("Changed their name or language"),
+    "staff.role": N_("Changed somebody's role"),
+    "staff.sessions_ended": N_("Ended their other sessions"),
+    "stock.counted": N_("Changed the stock of a product"),
+    "tax_rate.removed": N_("Removed a tax rate"),
+    "tax_rate.saved": N_("Saved a tax rate"),
+    "variant.edited": N_("Changed a variant"),
+    "words.edited": N_("Translated words of the shop"),
+}
+
+
+def words_of(action: str) -> str:
+    """The sentence of an action, to be translated; the action itself when a later version wrote it."""
+    return WORDS.get(action, action)
