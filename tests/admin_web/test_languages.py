@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from domain.kit.actor import system
-from domain.shop.actions import change_facts
+from domain.kit.money import Money
+from domain.shop.actions import change_facts, set_text
 from domain.shop.words import WordEdit, dictionary, edit_words
 from domain.staff.actions import invite
 from tests.admin_web.conftest import WORDS
@@ -137,3 +138,25 @@ async def test_every_page_says_which_language_it_is_in(tea: ShopKit, enter: Call
     owner = await enter(tea)
     await owner.post("/admin/me", name="Owner", locale="ru")
     assert spoken((await owner.get(path)).text) == "ru"
+
+
+# ------------------------------------------------------------------------------------------------------ the shop's own
+
+
+async def test_a_text_without_a_translation_shows_what_customers_read_instead(tea: ShopKit, owner: Any) -> None:
+    await set_text(tea.by, "returns", "en", "Fourteen days.")
+    page = await owner.get("/admin/settings/texts/returns?locale=ru")
+    assert 'placeholder="Fourteen days."' in page.text
+    assert 'placeholder="Fourteen days."' not in (await owner.get("/admin/settings/texts/returns")).text
+
+
+async def test_whole_prices_are_the_merchants_choice(tea: ShopKit, owner: Any) -> None:
+    sent = fields((await owner.get("/admin/settings/checkout")).text)
+    await owner.post("/admin/settings/checkout", **{**sent, "whole_prices": "on"})
+    shop = await tea.view()
+    assert (shop.settings.whole_prices, shop.speaking("en").money(Money(2000, "USD"))) == (True, "$20")
+
+
+async def test_a_shop_speaks_the_languages_its_merchant_ticks(tea: ShopKit, owner: Any) -> None:
+    page = await owner.get("/admin/settings/shop")
+    assert [name in page.plain for name in ("English", "Русский", "简体中文")] == [True, True, True]

@@ -25,6 +25,7 @@ async def show(visit: Visit, *, form: Form | None = None) -> web.StreamResponse:
     return visit.page(
         "shop/texts.html", status=422 if form else 200, kinds=KINDS, kind=kind, locale=locale,
         form=form or Form.stored(body=texts.get((kind, locale), "")),
+        own=texts.get((kind, visit.shop.locale), "") if locale != visit.shop.locale else "",
         written={key for key, body in texts.items() if body},
         languages=[(code, language(code)) for code in visit.shop.locales],
     )  # fmt: skip
