@@ -7,6 +7,20 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
 
+# Words stay popular: who has searched with them was noted all along.
+SEARCHERS = """
+INSERT INTO searcher (shop_id, list_id, customer_id, at)
+SELECT e.shop_id, e.subject_id, e.customer_id, MAX(e.at) FROM event e
+JOIN stored_list l ON l.id = e.subject_id AND l.shop_id = e.shop_id
+WHERE e.kind = 'search' AND e.customer_id > 0 AND l.query <> '' AND l.kind = '' AND l.category_id IS NULL
+GROUP BY e.shop_id, e.subject_id, e.customer_id
+"""
+PEOPLE = """
+UPDATE stored_list SET people = (SELECT COUNT(*) FROM searcher s WHERE s.list_id = stored_list.id)
+WHERE id IN (SELECT s.list_id FROM searcher s)
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [('shop', '0005_providers')]
 
@@ -65,4 +79,6 @@ class Migration(migrations.Migration):
             name='people',
             field=fields.IntField(default=0, db_default=0),
         ),
+        ops.RunSQL(SEARCHERS, "DELETE FROM searcher"),
+        ops.RunSQL(PEOPLE, "UPDATE stored_list SET people = 0"),
     ]

@@ -170,7 +170,7 @@ async def remember_search(by: Actor, query: str, *, category_id: int = 0, exact:
         if not found:
             await sql(_MISS, by.shop_id, " ".join(query.casefold().split())[:QUERY_KEPT], now())
         list_id = await _store(by, query, category_id, "exact" if exact else "", {}, searched=True, found=found)
-        if by.kind == "customer":
+        if by.kind == "customer" and not category_id and not exact:
             await _count_person(by, list_id)
         return list_id
 

@@ -9,7 +9,7 @@ from domain.catalog.models import Product
 from domain.kit.actor import Actor
 from domain.kit.errors import NotFound
 from domain.search.actions import reindex, remember_search, store_list, sweep_lists
-from domain.search.models import SearchTerm
+from domain.search.models import Searcher, SearchTerm
 from domain.search.queries import alternatives, misses, popular_words, search, similar, stored_list
 from domain.shop.actions import bump
 from tests.domain.search.shelf import a_shop, category, put
@@ -197,6 +197,14 @@ async def test_what_people_searched_for_long_ago_is_not_popular_now(by: Actor, c
     clock.passes(days=20)
     await sweep_lists(days=90)
     assert await popular_words(by) == ()
+
+
+async def test_who_searches_inside_a_category_is_not_counted_among_the_shops_words(by: Actor):
+    shelf = await category(by, "Cups")
+    for one in people(by, 3):
+        await remember_search(one, "mug", category_id=shelf.id, found=4)
+        await remember_search(one, "mugg", exact=True, found=1)
+    assert (await popular_words(by), await Searcher.of(by).count()) == ((), 0)
 
 
 async def test_a_list_nobody_opens_is_forgotten_with_those_who_searched(by: Actor, clock):
