@@ -100,8 +100,17 @@ async def test_a_refused_refund_says_why_and_is_tried_again(boss, order, market,
     assert (await read_order(market.owner, order.id)).refunded.minor == 1000
 
 
+async def test_nobody_opens_a_shop_whose_only_way_to_pay_is_for_trying(owner, tea):
+    await change_settings(tea.by, payment_methods=[CODE])
+    await owner.get("/admin/settings/shop")
+    page = await owner.follow(await owner.post("/admin/settings/shop/mode"))
+    assert "Choose a way to pay first" in page.plain
+    assert (await tea.view()).test_mode
+
+
 async def test_a_charge_nobody_can_place_waits_to_be_looked_at(boss, market):
     await StrayCharge.add(market.by, provider=CODE, reference="ch_9", currency="EUR", amount=500)
+    assert "1 charge fits no payment" in (await boss.get("/admin/")).plain
     page = await boss.get(PAYMENT)
     assert "A charge of €5.00 fits no payment here." in page.plain
     done = re.search(r'action="([^"]+/strays/\d+)"', page.text)[1]

@@ -10,6 +10,7 @@ from admin_web.panel.orders import words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
+from domain.payments.strays import strays
 from domain.reports import today
 from domain.shop import actions
 
@@ -32,6 +33,7 @@ async def _now(visit: Visit) -> dict[str, Any]:
         "feed": await today.feed(visit.by) if sees_orders else (),
         "sums": await today.day_sums(visit.by) if visit.can(Permission.EDIT_SETTINGS) else None,
         "low": await _low(visit),
+        "strays": len(await strays(visit.by)) if sees_orders and visit.can(Permission.EDIT_SETTINGS) else 0,
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from admin_web import places
@@ -9,6 +11,7 @@ from admin_web.forms import Form, attempt
 from admin_web.panel.shop import forms
 from admin_web.routing import get, post
 from admin_web.visit import Visit
+from domain.cart.choices import payment_options
 from domain.imports import demo
 from domain.kit.actor import Permission
 from domain.reports.today import demo_goods, has_orders
@@ -60,6 +63,9 @@ async def _settings(visit: Visit, read: forms.Read) -> web.StreamResponse:
 async def set_mode(visit: Visit) -> web.StreamResponse:
     """Into test mode, or out of it: from then on orders are real."""
     test = visit.field("test") == "on"
+    if not test and not payment_options(replace(visit.shop, test_mode=False)):
+        words = visit.t("panel", "Choose a way to pay first: the test gateway works in test mode only.")
+        return visit.goes("/admin/settings/payment", words, "alert")
     await actions.change_facts(visit.by, test_mode=test)
     words = (
         visit.t("panel", "Test mode is on. New orders are marked as tests.")
