@@ -32,14 +32,15 @@ from domain.outbox.failures import failed_input, keep_failed, resolve_failed
 from domain.promotions.rules import normal_code
 from domain.shop.queries import shop_at
 from domain.shop.views import ShopView
+from domain.shop.words import shop_told
 from handlers.cart.buttons import ApplyCoupon
 from handlers.checkout.buttons import Place
 from handlers.errors import new_code
 from handlers.home.buttons import Home
 from handlers.screen import Relocalise, Reply, Screen, Word, parts
+from handlers.sharing.buttons import Share
 from handlers.trouble.buttons import TryAgain
 from handlers.trouble.screens import mended_card, trouble_card
-from handlers.sharing.buttons import Share
 
 log = structlog.get_logger()
 ORDERED = frozenset({"S-37", "S-39"})
@@ -122,7 +123,7 @@ class Conversation:
         chat = counted(found if found.id else await self._first_seen(incoming, found, locale), incoming)
         kind: Any = "customer" if chat.customer_id else "visitor"
         me = Actor(shop.id, kind, chat.customer_id, locale=locale, channel=incoming.channel, version=shop.version)
-        return Visit(incoming, shop, chat, me, shop.speaking(locale))
+        return Visit(incoming, await shop_told(me, shop), chat, me, shop.speaking(locale))
 
     async def _first_seen(self, incoming: Incoming, stranger: ChatView, locale: str) -> ChatView:
         if incoming.looks:
