@@ -139,7 +139,8 @@ def _money(row: Order, payments: tuple[PaymentView, ...]) -> dict[str, Any]:
 def _delivery(row: Order) -> dict[str, Any]:
     days = {name: _day(row.delivery.get(name)) for name in ("earliest", "latest")}
     words = {f"delivery_{name}": row.delivery.get(name, "") for name in ("name", "kind")}
-    return days | words | {"point": row.delivery.get("point", "")}
+    numbers = {name: row.delivery.get(name) or 0 for name in ("method_id", "point_id")}
+    return days | words | numbers | {"point": row.delivery.get("point", "")}
 
 
 def _day(text: str | None) -> date | None:

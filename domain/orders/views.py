@@ -105,6 +105,8 @@ class OrderView:
     placed_at: datetime | None
     expires_at: datetime | None
     extras: dict[str, str]
+    method_id: int = 0
+    point_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from domain.payments import actions
 from domain.payments.actions import Tracking
 from domain.payments.actions.refunding import BY_HAND
 from domain.reports.order_page import around
+from domain.reports.order_words import order_words
 from domain.staff.queries import names
 
 
@@ -42,6 +43,7 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
         "steps": [(to, words.move(order, to, visit.t)) for to in order.moves if to != "cancelled"],
         "people": await names(visit.by),
         "around": found,
+        "said": await order_words(visit.by, visit.shop, order, found.taxes),
         **words.every(visit.t),
     }
     return visit.page("orders/one.html", status=422 if forms else 200, **context)
