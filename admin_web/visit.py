@@ -17,6 +17,7 @@ from domain.kit.errors import NotFound, ShopError
 from domain.kit.i18n import Translator
 from domain.kit.money import Money
 from domain.shop.views import ShopView
+from domain.shop.words import Words, words_at
 from domain.staff.views import Signed
 
 
@@ -45,6 +46,10 @@ class Visit:
     def is_fragment(self) -> bool:
         """Whether a script asks for a part of the page."""
         return self.request.headers.get("HX-Request") == "true"
+
+    async def words(self) -> Words:
+        """The merchant's short words as the reader of the page says them."""
+        return await words_at(self.by, self.shop.version, self.t.locale, self.shop.locale)
 
     def can(self, permission: Permission) -> bool:
         return permission in self.by.permissions

@@ -13,6 +13,7 @@ from domain.kit.money import Money
 from domain.kit.rows import moment, placeholders, unpacked
 from domain.shop.queries import shop_of, texts
 from domain.shop.views import ShopView
+from domain.shop.words import words_at
 
 _TO_DO = """
 SELECT COALESCE(SUM(CASE WHEN o.status = 'placed' THEN 1 ELSE 0 END), 0) AS fresh,
@@ -38,8 +39,10 @@ FROM order_history h JOIN orders o ON o.id = h.order_id WHERE h.shop_id = $1 ORD
 _LOW = """
 SELECT p.id AS product_id, v.id AS variant_id, COALESCE(l.on_hand - l.reserved, 0) AS free,
   COALESCE((SELECT t.name FROM product_text t WHERE t.product_id = p.id AND t.locale = $3),
-    (SELECT MIN(t.name) FROM product_text t WHERE t.product_id = p.id), p.key) AS name
-FROM variant v JOIN product p ON p.id = v.product_id
+    (SELECT t.name FROM product_text t WHERE t.product_id = p.id AND t.locale = s.locale),
+    (SELECT MIN(t.name) FROM product_text t WHERE t.product_id = p.id), p.key) AS name,
+  s.catalog_version AS version, s.locale AS shop_locale
+FROM variant v JOIN product p ON p.id = v.product_id JOIN shop s ON s.id = p.shop_id
 LEFT JOIN stock_level l ON l.variant_id = v.id AND l.place = 'main'
 WHERE p.shop_id = $1 AND p.status = 'active' AND v.active AND v.policy = 'deny'
 AND COALESCE(l.on_hand - l.reserved, 0) <= $2
@@ -149,16 +152,19 @@ async def low_stock(by: Actor, at_most: int, limit: int = 8) -> tuple[LowRow, ..
     """What is on sale and nearly out, what can still be sold first."""
     require(by, Permission.EDIT_STOCK)
     rows = await sql(_LOW.format(limit=int(limit)), by.shop_id, at_most, by.locale)
+    if not rows:
+        return ()
+    words = await words_at(by, rows[0]["version"], by.locale, rows[0]["shop_locale"])
     values = await _values(by, [row["variant_id"] for row in rows])
     return tuple(
-        LowRow(row["product_id"], row["name"], " · ".join(values.get(row["variant_id"], ())), int(row["free"]))
-        for row in rows
+        LowRow(row["product_id"], row["name"], " · ".join(words.each(own)), int(row["free"]))
+        for row, own in ((row, values.get(row["variant_id"], [])) for row in rows)
     )
 
 
 async def _values(by: Actor, variant_ids: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    ids = placeholders(len(variant_ids), 2) or "NULL"
+    ids = placeholders(len(variant_ids), 2)
     for row in await sql(_VALUES.format(ids=ids), by.shop_id, *variant_ids):
         found.setdefault(row["variant_id"], []).append(row["value"])
     return found

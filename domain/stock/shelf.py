@@ -13,11 +13,13 @@ from domain.kit.db import sql, transaction
 from domain.kit.errors import NotFound
 from domain.kit.money import Money
 from domain.kit.rows import moment, placeholders
+from domain.shop.words import Words, words_at
 from domain.stock.actions import set_on_hand
 
 _ROWS = """
 SELECT v.id, v.product_id, v.sku, v.gtin, v.price, v.compare_at, v.compare_from, v.compare_to, v.policy, v.weight_g,
-  v.revision, COALESCE(l.on_hand, 0) AS on_hand, COALESCE(l.reserved, 0) AS reserved, s.currency
+  v.revision, COALESCE(l.on_hand, 0) AS on_hand, COALESCE(l.reserved, 0) AS reserved, s.currency,
+  s.catalog_version AS version, s.locale AS shop_locale
 FROM variant v JOIN shop s ON s.id = v.shop_id
 LEFT JOIN stock_level l ON l.variant_id = v.id AND l.place = 'main'
 WHERE v.shop_id = $1 AND v.active AND v.product_id IN ({ids}) ORDER BY v.product_id, v.position, v.id
@@ -31,7 +33,7 @@ WHERE w.shop_id = $1 AND v.product_id IN ({ids}) ORDER BY o.position
 
 @dataclass(frozen=True, slots=True)
 class ShelfRow:
-    """One variant. `values` are its options in order; `compare_at` the price before a sale."""
+    """One variant. `values` are its options in order, as the reader says them; `compare_at` the price before a sale."""
 
     id: int
     product_id: int
@@ -73,8 +75,10 @@ async def shelf(by: Actor, product_ids: Collection[int]) -> dict[int, tuple[Shel
     for row in await sql(_VALUES.format(ids=ids), by.shop_id, *product_ids):
         values.setdefault(row["variant_id"], []).append(row["value"])
     found: dict[int, list[ShelfRow]] = {product_id: [] for product_id in product_ids}
-    for row in await sql(_ROWS.format(ids=ids), by.shop_id, *product_ids):
-        found[row["product_id"]].append(_view(row, tuple(values.get(row["id"], ()))))
+    rows = await sql(_ROWS.format(ids=ids), by.shop_id, *product_ids)
+    words = await words_at(by, rows[0]["version"], by.locale, rows[0]["shop_locale"]) if rows else Words()
+    for row in rows:
+        found[row["product_id"]].append(_view(row, words.each(values.get(row["id"], ()))))
     return {product_id: tuple(rows) for product_id, rows in found.items()}
 
 

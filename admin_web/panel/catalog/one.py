@@ -10,6 +10,7 @@ from aiohttp import web
 from admin_web.forms import Form, attempt
 from admin_web.panel.catalog import forms
 from admin_web.panel.catalog.pictures import stored_pictures, uploaded
+from admin_web.panel.tax import words as tax_words
 from admin_web.panel.tax.pages import known_classes
 from admin_web.places import language
 from admin_web.routing import get, post
@@ -17,6 +18,7 @@ from admin_web.visit import Visit
 from domain.catalog import actions
 from domain.catalog.queries import category_tree
 from domain.catalog.queries_edit import lacks, product_to_edit
+from domain.catalog.rules import nearest
 from domain.catalog.views import CategoryView
 from domain.imports.actions import add_product
 from domain.imports.by_hand import MOST_OPTIONS, set_options
@@ -33,15 +35,16 @@ async def show(visit: Visit, **typed: Form) -> web.StreamResponse:
     edit = await product_to_edit(visit.by, product_id)
     stored = {"main": forms.stored(edit), "options": forms.stored_options(edit), "pictures": stored_pictures(edit)}
     tree = await category_tree(visit.by, locale=visit.by.locale)
+    names = {locale: name for locale, (name, _) in edit.texts.items()}
     context: dict[str, Any] = {
         "product": edit,
-        "name": (edit.texts.get(visit.shop.locale) or next(iter(edit.texts.values()), (edit.key, "")))[0],
+        "name": nearest(names, visit.t.locale, visit.shop.locale) or edit.key,
         "forms": {name: form.within(name) for name, form in (stored | typed).items()},
         "rows": (await shelf(visit.by, [product_id]))[product_id],
         "categories": _paths(tree),
         "lacking": (await lacks(visit.by, [product_id], visit.shop.locales))[product_id],
         "languages": [(code, language(code)) for code in visit.shop.locales],
-        "classes": await known_classes(visit.by),
+        "classes": tax_words.choices(await known_classes(visit.by), edit.tax_class, visit.t),
         "most_options": MOST_OPTIONS,
     }
     return visit.page("catalog/one.html", status=422 if typed else 200, **context)

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from admin_web.forms import Form, attempt
 from admin_web.panel.delivery import forms
+from admin_web.panel.tax import words
 from admin_web.panel.tax.pages import known_classes
 from admin_web.routing import Page, get, post
 from admin_web.visit import Visit
@@ -48,7 +49,8 @@ class Kind:
         return visit.page(
             self.template, status=422 if form else 200, form=form or self.stored(row, visit.shop.currency), row=row,
             zones=[(zone.id, zone.name) for zone in await queries.zones(visit.by)], steps=forms.STEPS,
-            classes=await known_classes(visit.by),
+            classes=words.choices(await known_classes(visit.by), getattr(row, "tax_class", ""), visit.t),
+            told=await visit.words(),
         )  # fmt: skip
 
     async def store(self, visit: Visit) -> web.StreamResponse:
@@ -93,7 +95,7 @@ KINDS = (
 async def show(visit: Visit) -> web.StreamResponse:
     return visit.page(
         "delivery/overview.html", methods=await queries.methods(visit.by), zones=await queries.zones(visit.by),
-        points=await queries.points(visit.by),
+        points=await queries.points(visit.by), told=await visit.words(),
     )  # fmt: skip
 
 

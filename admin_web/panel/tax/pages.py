@@ -6,6 +6,7 @@ from aiohttp import web
 
 from admin_web import places
 from admin_web.forms import Form, attempt, plain_percent
+from admin_web.panel.tax import words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.kit.actor import Actor, Permission
@@ -18,18 +19,22 @@ HERE = "/admin/settings/taxes"
 
 async def show(visit: Visit) -> web.StreamResponse:
     countries = dict(places.countries(visit.t.locale))
-    return visit.page("tax/rates.html", rates=await queries.rates(visit.by), countries=countries)
+    return visit.page(
+        "tax/rates.html", rates=await queries.rates(visit.by), countries=countries, classes=words.classes(visit.t),
+        told=await visit.words(),
+    )  # fmt: skip
 
 
 async def edit(visit: Visit, *, form: Form | None = None) -> web.StreamResponse:
     rate = await _rate(visit)
     stored = Form.stored(
-        country=rate.country, region=rate.region, tax_class=rate.tax_class, name=rate.name,
+        country=rate.country, region=rate.region, tax_class=words.said(rate.tax_class, visit.t), name=rate.name,
         rate_bp=plain_percent(rate.rate_bp) if rate.id else "",
     )  # fmt: skip
     return visit.page(
         "tax/rate.html", status=422 if form else 200, form=form or stored, rate=rate,
-        countries=places.countries(visit.t.locale), classes=await known_classes(visit.by),
+        countries=places.countries(visit.t.locale),
+        classes=[words.said(code, visit.t) for code in await known_classes(visit.by)],
     )  # fmt: skip
 
 
@@ -54,7 +59,7 @@ async def save(visit: Visit) -> web.StreamResponse:
         rate_bp=form.percent("rate_bp"),
         country=form.choice("country", {"", *places.country_codes()}),
         region=form.text("region", limit=80),
-        tax_class=form.text("tax_class", limit=20),
+        tax_class=words.typed(form.text("tax_class", limit=20), visit.t),
         name=form.text("name", limit=40),
         id=rate.id,
     )
