@@ -42,8 +42,15 @@ def guess(text: str) -> int | None:
     return None if one_line(text).casefold() in _THERE | _WITHOUT_END else 0
 
 
+def is_number(text: str) -> bool:
+    """Whether a cell is digits alone, with a decimal point or comma."""
+    return text.replace(".", "", 1).replace(",", "", 1).isdecimal()
+
+
 def weight(text: str) -> int:
-    """Grams of a weight with its unit beside it."""
+    """Grams of a weight with its unit beside it; a bare number could be anything and is 0."""
+    if is_number(text):
+        return 0
     found = _WEIGHT.fullmatch(unicodedata.normalize("NFKC", one_line(text)))
     unit = _UNITS.get(found[2].casefold(), "") if found else ""
     if not found or not unit:

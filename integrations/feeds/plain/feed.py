@@ -9,6 +9,7 @@ from pathlib import Path
 from domain.imports.port import Problem, ProductRow, UnreadableFile
 from domain.kit.money import exponent
 from integrations.feeds import table
+from integrations.feeds.plain import cells
 from integrations.feeds.plain.heads import read_heads, unknown
 from integrations.feeds.plain.product import Reading, key_of, read_product
 from integrations.feeds.records import Layout, Record, read_layout, read_rows
@@ -16,6 +17,10 @@ from integrations.feeds.table import Columns, Notes, Refused, Repeated, Row, See
 
 CODES = ("key", "sku")
 COLUMNS_NAMED = 8
+_OF_A_COLUMN = {
+    "category": "Categories that are numbers are codes and no names: left out.",
+    "weight": "Weights need a unit: write 0.5 kg, or call the column “weight (kg)”. Bare numbers are left out.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +51,24 @@ class PlainFeed:
     def _read(self, path: Path, layout: Layout, columns: Columns, how: Reading) -> Iterator[ProductRow | Problem]:
         yield from about_the_file(layout, columns)
         seen = Seen()
-        codes_told = False
+        told: set[str] = set()
         for record in read_rows(path, layout):
             notes = Notes(columns)
             row = _row(record, columns, layout.header, notes)
             product = _product(row, how, seen, notes) if row else None
-            if row and not codes_told and row.get("category").isdecimal():
-                codes_told = True
-                notes.warned(row.line, "category", "Categories that are numbers are codes and no names: left out.")
+            if row:
+                _warn_once(row, told, notes)
             yield from notes.in_order()
             if product:
                 yield product
+
+
+def _warn_once(row: Row, told: set[str], notes: Notes) -> None:
+    """What holds for a whole column is said where it is met first."""
+    for name, said in _OF_A_COLUMN.items():
+        if name not in told and cells.is_number(row.get(name)):
+            told.add(name)
+            notes.warned(row.line, name, said)
 
 
 def about_the_file(layout: Layout, columns: Columns) -> Iterator[Problem]:
@@ -76,9 +88,9 @@ def about_the_file(layout: Layout, columns: Columns) -> Iterator[Problem]:
 
 def _row(record: Record, columns: Columns, header: tuple[str, ...], notes: Notes) -> Row | None:
     try:
-        cells = table.read_cells(record, columns, header, CODES)
-        notes.key = cells.get("key") or cells.get("sku")
-        table.check_text(cells)
+        found = table.read_cells(record, columns, header, CODES)
+        notes.key = found.get("key") or found.get("sku")
+        table.check_text(found)
     except Refused as refusal:
         notes.refused(record.line, refusal.name, refusal.problem)
         return None
@@ -86,7 +98,7 @@ def _row(record: Record, columns: Columns, header: tuple[str, ...], notes: Notes
         notes.skipped(record.line, None, "The row of column names is repeated here.")
         return None
     table.warn_of_gaps(record, columns, notes)
-    return Row(record.line, cells)
+    return Row(record.line, found)
 
 
 def _product(row: Row, how: Reading, seen: Seen, notes: Notes) -> ProductRow | None:

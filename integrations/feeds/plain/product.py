@@ -107,7 +107,7 @@ def _weight(row: Row, notes: Notes) -> int:
 
 
 def _categories(row: Row) -> tuple[tuple[str, ...], ...]:
-    """Numbers are codes of another shop's tree and no names; `about_the_file` says that they are left out."""
+    """Numbers are codes of another shop's tree and no names; the feed says once that they are left out."""
     paths = cells.categories(row.get("category"))
     return words.deepest(path for path in paths if not all(name.isdecimal() for name in path))
 

@@ -221,6 +221,12 @@ def test_a_header_alone_gives_nothing(table: Path) -> None:
     assert read(table, EN) == ([], [])
 
 
+def test_weights_without_a_unit_are_told_once(table: Path) -> None:
+    products, problems = read(table, "sku,name,price,weight\nA,Mug,1,2\nB,Cup,1,1.5\nC,Jug,1,heavy\n")
+    assert [p.variants[0].weight_g for p in products] == [0, 0, 0]
+    assert where(problems) == [(2, "weight", "warned"), (4, "weight", "warned")]
+
+
 def test_columns_that_are_not_read_are_named_once(table: Path) -> None:
     _, problems = read(table, "sku,name,price,colour of the lid\nA,Mug,1,red\nB,Cup,1,red\n")
     assert where(problems) == [(1, None, "warned")]
