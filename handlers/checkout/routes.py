@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
 from domain.cart.actions import choose_address, choose_method, choose_payment, choose_point, merge_basket
@@ -32,10 +36,28 @@ from handlers.checkout.buttons import (
 )
 from handlers.checkout.buying import Buying
 from handlers.checkout.flow import next_screen
-from handlers.checkout.kinds import cart_name
+from handlers.checkout.kinds import CartName, cart_name
 from handlers.filters import Awaits, Submits, on_presses
 from handlers.orders.flow import after_placing
-from handlers.screen import Reply
+from handlers.screen import Reply, Screen
+
+Handlers = dict[type[CallbackData], Callable[..., Any]]
+# What a choice does to the cart; each leads to the next open step.
+CHOICES: dict[type[CallbackData], Callable[[Actor, CartName, Any], Awaitable[object]]] = {
+    UseAddress: lambda me, cart, press: choose_address(me, cart, press.address, press.rev),
+    ConfirmAddress: lambda me, cart, press: confirm_address(me, cart, press.address, press.rev),
+    UseMethod: lambda me, cart, press: choose_method(me, cart, press.method, press.rev),
+    UsePoint: lambda me, cart, press: choose_point(me, cart, press.method, press.point, press.rev),
+    UsePayment: lambda me, cart, press: choose_payment(me, cart, press.code, press.rev),
+}
+# The screens that ask for one thing.
+QUESTIONS: dict[type[CallbackData], Callable[[Buying, Any], Awaitable[Screen]]] = {
+    AddressBook: lambda buying, press: asking.address_page(buying, new=bool(press.new)),
+    AskPhone: lambda buying, _: asking.phone_page(buying),
+    DeliveryOptions: lambda buying, _: asking.delivery_page(buying),
+    PickupPoints: lambda buying, press: asking.points_page(buying, press),
+    PaymentOptions: lambda buying, _: asking.payment_page(buying),
+}
 
 
 def router() -> Router:
@@ -45,26 +67,22 @@ def router() -> Router:
     router.message.register(steps.typed_phone, Awaits("phone"))
     router.message.register(steps.sent_checkout, Submits("checkout"))
     router.message.register(steps.sent_phone, Submits("phone"))
-    on_presses(
-        router,
-        {
-            Checkout: check_out,
-            Review: review,
-            AddressBook: open_addresses,
-            UseAddress: use_address,
-            ConfirmAddress: right_address,
-            AskPhone: ask_phone,
-            DeliveryOptions: open_delivery,
-            UseMethod: use_method,
-            PickupPoints: open_points,
-            UsePoint: use_point,
-            PaymentOptions: open_payments,
-            UsePayment: use_payment,
-            AddBasket: add_basket,
-            Place: place_order,
-        },
-    )
+    others: Handlers = {Checkout: check_out, Review: review, AddBasket: add_basket, Place: place_order}
+    on_presses(router, {**dict.fromkeys(QUESTIONS, ask), **dict.fromkeys(CHOICES, choose), **others})
     return router
+
+
+async def ask(
+    query: CallbackQuery, callback_data: Any, me: Actor, t: Translator, shop: ShopView, chat: ChatView
+) -> Reply:
+    return await QUESTIONS[type(callback_data)](Buying(me, callback_data.kind, t, shop, chat), callback_data)
+
+
+async def choose(
+    query: CallbackQuery, callback_data: Any, me: Actor, t: Translator, shop: ShopView, chat: ChatView
+) -> Reply:
+    await CHOICES[type(callback_data)](me, cart_name(callback_data.kind), callback_data)
+    return await next_screen(me, callback_data.kind, t, shop, chat)
 
 
 async def check_out(
@@ -77,73 +95,6 @@ async def check_out(
 async def review(
     query: CallbackQuery, callback_data: Review, me: Actor, t: Translator, shop: ShopView, chat: ChatView
 ) -> Reply:
-    return await next_screen(me, callback_data.kind, t, shop, chat)
-
-
-async def open_addresses(
-    query: CallbackQuery, callback_data: AddressBook, me: Actor, t: Translator, shop: ShopView, chat: ChatView
-) -> Reply:
-    buying = Buying(me, callback_data.kind, t, shop, chat)
-    return await asking.address_page(buying, new=bool(callback_data.new))
-
-
-async def use_address(
-    query: CallbackQuery, callback_data: UseAddress, me: Actor, t: Translator, shop: ShopView, chat: ChatView
-) -> Reply:
-    await choose_address(me, cart_name(callback_data.kind), callback_data.address, callback_data.rev)
-    return await next_screen(me, callback_data.kind, t, shop, chat)
-
-
-async def right_address(
-    query: CallbackQuery, callback_data: ConfirmAddress, me: Actor, t: Translator, shop: ShopView, chat: ChatView
-) -> Reply:
-    await confirm_address(me, cart_name(callback_data.kind), callback_data.address, callback_data.rev)
-    return await next_screen(me, callback_data.kind, t, shop, chat)
-
-
-async def ask_phone(
-    query: CallbackQuery, callback_data: AskPhone, me: Actor, t: Translator, shop: ShopView, chat: ChatView
-) -> Reply:
-    return await asking.phone_page(Buying(me, callback_data.kind, t, shop, chat))
-
-
-async def open_delivery(
-    query: CallbackQuery, callback_data: DeliveryOptions, me: Actor, t: Translator, shop: ShopView, chat: ChatView
-) -> Reply:
-    return await asking.delivery_page(Buying(me, callback_data.kind, t, shop, chat))
-
-
-async def use_method(
-    query: CallbackQuery, callback_data: UseMethod, me: Actor, t: Translator, shop: ShopView, chat: ChatView
-) -> Reply:
-    await choose_method(me, cart_name(callback_data.kind), callback_data.method, callback_data.rev)
-    return await next_screen(me, callback_data.kind, t, shop, chat)
-
-
-async def open_points(
-    query: CallbackQuery, callback_data: PickupPoints, me: Actor, t: Translator, shop: ShopView, chat: ChatView
-) -> Reply:
-    return await asking.points_page(Buying(me, callback_data.kind, t, shop, chat), callback_data)
-
-
-async def use_point(
-    query: CallbackQuery, callback_data: UsePoint, me: Actor, t: Translator, shop: ShopView, chat: ChatView
-) -> Reply:
-    name = cart_name(callback_data.kind)
-    await choose_point(me, name, callback_data.method, callback_data.point, callback_data.rev)
-    return await next_screen(me, callback_data.kind, t, shop, chat)
-
-
-async def open_payments(
-    query: CallbackQuery, callback_data: PaymentOptions, me: Actor, t: Translator, shop: ShopView, chat: ChatView
-) -> Reply:
-    return await asking.payment_page(Buying(me, callback_data.kind, t, shop, chat))
-
-
-async def use_payment(
-    query: CallbackQuery, callback_data: UsePayment, me: Actor, t: Translator, shop: ShopView, chat: ChatView
-) -> Reply:
-    await choose_payment(me, cart_name(callback_data.kind), callback_data.code, callback_data.rev)
     return await next_screen(me, callback_data.kind, t, shop, chat)
 
 
