@@ -265,7 +265,7 @@ def test_the_page_holds_what_is_there_already(renderer: Renderer) -> None:
 
 def test_the_page_says_when_nothing_is_charged_and_when_pictures_are_off(renderer: Renderer) -> None:
     html = renderer.page(Face("demo", "Shop", test_mode=True), Sitting(pictures=False), RTL)
-    assert "Test mode – nothing is charged" in html
+    assert "Test mode: no real money" in html
     assert 'data-pictures="off"' in html
     assert 'dir="rtl"' in html
 
