@@ -15,6 +15,8 @@ import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
 
+from bot.sqlite_backend import ImmediateWrapper
+
 FIRST_ID = 100_000_000  # ids from here on, each table with its own hundred million, are like no other number
 CLIENTS = (SqliteClient, SqliteTransactionWrapper, AsyncpgDBClient, TransactionWrapper)
 
@@ -41,6 +43,7 @@ def record_statements() -> None:
                 setattr(client, name, _noted(name, vars(client)[name]))
         if "savepoint" in vars(client):
             client.savepoint = _counted(vars(client)["savepoint"])
+    ImmediateWrapper.execute_together = _all_noted(ImmediateWrapper.execute_together)  # type: ignore[method-assign]
 
 
 def _noted(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
@@ -49,6 +52,18 @@ def _noted(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
         if running := tape.get():
             running.steps.append((name, statement, values or [], _ids(name, result)))
         return result
+
+    return noted
+
+
+def _all_noted(method: Callable[..., Any]) -> Callable[..., Any]:
+    async def noted(self: Any, statements: Any) -> Any:
+        rows = await method(self, statements)
+        if running := tape.get():
+            *first, last = statements
+            running.steps += [("execute_query_dict", statement, values, []) for statement, values in first]
+            running.steps.append(("execute_query_dict", *last, _ids("execute_query_dict", [dict(row) for row in rows])))
+        return rows
 
     return noted
 

@@ -29,6 +29,7 @@ from bot.commands.demo import make_demo_shop
 from bot.config import Settings
 from bot.database import database, migrate
 from bot.incoming import Incoming
+from bot.sqlite_backend import ImmediateClient, ImmediateWrapper
 from domain.shop.queries import shops
 from handlers.screen import Screen, parts
 from tests.kit.people import buttons
@@ -43,12 +44,14 @@ def count_statements() -> None:
         for name in ("execute_insert", "execute_query", "execute_query_dict", "execute_many"):
             if name in vars(client):
                 setattr(client, name, _counted(vars(client)[name]))
+    for batch in (ImmediateClient, ImmediateWrapper):
+        batch.execute_together = _counted(batch.execute_together, each=True)  # type: ignore[method-assign]
 
 
-def _counted(method: Callable[..., Any]) -> Callable[..., Any]:
+def _counted(method: Callable[..., Any], *, each: bool = False) -> Callable[..., Any]:
     async def counted(self: Any, *arguments: Any, **more: Any) -> Any:
         global statements
-        statements += 1
+        statements += len(arguments[0]) if each else 1
         return await method(self, *arguments, **more)
 
     return counted

@@ -7,19 +7,51 @@ as soon as two processes meet; and when BEGIN itself fails it keeps its lock for
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from tortoise.backends.base.client import TransactionContext
-from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
+from tortoise.backends.sqlite.client import (
+    SqliteClient,
+    SqliteTransactionContext,
+    SqliteTransactionWrapper,
+    translate_exceptions,
+)
 from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
+
+Statements = Sequence[tuple[str, Sequence[Any]]]
 
 
 def _upper(value: Any) -> Any:
     return value.upper() if isinstance(value, str) else value
 
 
+def _run(connection: sqlite3.Connection, statements: Statements, *, whole: bool) -> list[sqlite3.Row]:
+    """In the database's own thread; `whole` makes a transaction of them."""
+    rows: list[sqlite3.Row] = []
+    if whole:
+        connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement, values in statements:
+            rows = connection.execute(statement, values).fetchall()
+    except BaseException:
+        if whole:
+            connection.rollback()
+        raise
+    if whole:
+        connection.commit()
+    return rows
+
+
 class ImmediateWrapper(SqliteTransactionWrapper):
+    @translate_exceptions
+    async def execute_together(self, statements: Statements) -> list[sqlite3.Row]:
+        """Several statements by one trip to the database's thread; the rows of the last."""
+        async with self.acquire_connection() as connection:
+            rows: list[sqlite3.Row] = await connection._execute(_run, connection._conn, statements, whole=False)
+            return rows
+
     async def begin(self) -> None:
         try:
             await self._connection.execute("BEGIN IMMEDIATE")
@@ -48,6 +80,13 @@ class ImmediateContext(SqliteTransactionContext):
 class ImmediateClient(SqliteClient):
     def _in_transaction(self) -> TransactionContext:
         return ImmediateContext(ImmediateWrapper(self), self._lock)
+
+    @translate_exceptions
+    async def execute_together(self, statements: Statements) -> list[sqlite3.Row]:
+        """The same as a transaction of its own."""
+        async with self.acquire_connection() as connection:
+            rows: list[sqlite3.Row] = await connection._execute(_run, connection._conn, statements, whole=True)
+            return rows
 
     async def _post_connect(self) -> None:
         await super()._post_connect()

@@ -10,7 +10,7 @@ from domain.chats.models import Chat, WebNode
 from domain.chats.views import Memory, Node
 from domain.kit.actor import Actor
 from domain.kit.clock import now
-from domain.kit.db import sql, transaction
+from domain.kit.db import sql, sql_in_turn
 from domain.kit.rows import Values, writes_in_with
 
 SHORT_FIELDS = {"coupon": 3, "qty": 3}
@@ -63,10 +63,11 @@ async def keep(chat_id: int, nodes: Sequence[Node], memory: Memory | None = None
     if not nodes:
         return int((await sql(remember, *values))[0]["frame"])
     if writes_in_with():
-        return await _show(remember, values, nodes)
-    async with transaction():
-        await sql(remember, *values)
-        return await _show(_CHAT, Values([chat_id]), nodes)
+        statement, all_values = _showing(remember, values, nodes)
+        shown = await sql(statement, *all_values)
+    else:
+        shown = await sql_in_turn([(remember, values), _showing(_CHAT, Values([chat_id]), nodes)])
+    return min(int(row["n"]) for row in shown) - 1
 
 
 def _columns(memory: Memory | None) -> Iterator[tuple[str, Any]]:
@@ -80,14 +81,13 @@ def _columns(memory: Memory | None) -> Iterator[tuple[str, Any]]:
     yield "seen_at", now()
 
 
-async def _show(chat: str, values: Values, nodes: Sequence[Node]) -> int:
-    """Write all nodes at once; one that stays where it is keeps the place it has."""
+def _showing(chat: str, values: Values, nodes: Sequence[Node]) -> tuple[str, list[Any]]:
+    """The statement that writes all nodes at once; one that stays where it is keeps the place it has."""
     rows = ", ".join(
         f"(CAST({values.put(node.id)} AS TEXT), CAST({values.put(node.html)} AS TEXT), {back}, {node.to_end})"
         for back, node in zip(range(len(nodes) - 1, -1, -1), nodes, strict=True)
     )
-    shown = await sql(_SHOW.format(chat=chat, rows=rows), *values)
-    return min(int(row["n"]) for row in shown) - 1
+    return _SHOW.format(chat=chat, rows=rows), values
 
 
 async def sweep_chats(days: int) -> int:

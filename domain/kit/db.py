@@ -6,7 +6,7 @@ inserts it into `handled`; a second arrival of the same input raises `AlreadyDon
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -126,6 +126,17 @@ async def sql(statement: str, *values: Any) -> list[dict[str, Any]]:
     if connection.capabilities.dialect != "sqlite":
         return await connection.execute_query_dict(statement, list(values))
     _, rows = await connection.execute_query(_numbered(statement), [_plain(v) for v in values])
+    return _dicts(rows)
+
+
+async def sql_in_turn(statements: Iterable[tuple[str, list[Any]]]) -> list[dict[str, Any]]:
+    """Only on SQLite: statements by one trip to its thread, all or nothing; the rows of the last."""
+    connection: Any = get_connection("default")
+    plain = [(_numbered(statement), [_plain(v) for v in values]) for statement, values in statements]
+    return _dicts(await connection.execute_together(plain))
+
+
+def _dicts(rows: Sequence[Any]) -> list[dict[str, Any]]:
     names = rows[0].keys() if rows else ()  # dict(row) looks every name up from the first: slow for wide rows
     return [dict(zip(names, row, strict=True)) for row in rows]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tortoise.connection import get_connection
 
-from domain.kit.db import sql
+from domain.kit.db import sql, sql_in_turn
 
 Statement = tuple[str, list[Any]]
 _PLACEHOLDER = re.compile(r"\$(\d+)")
@@ -74,16 +74,11 @@ def insertion(table: str, rows: Sequence[dict[str, Any]], *, conflict: str = "",
 
 
 async def together(*statements: Statement) -> list[dict[str, Any]]:
-    """Carry out writes that need nothing of each other, and return the rows of the last.
+    """Carry out writes that need nothing of each other, all or nothing, and return the rows of the last.
 
-    PostgreSQL takes them all at once.
+    PostgreSQL takes them as one statement, SQLite one after the other by one trip to its thread.
     """
-    if writes_in_with():
-        return await sql(*_at_once(statements))
-    rows: list[dict[str, Any]] = []
-    for statement, values in statements:
-        rows = await sql(statement, *values)
-    return rows
+    return await sql(*_at_once(statements)) if writes_in_with() else await sql_in_turn(statements)
 
 
 def _at_once(statements: Sequence[Statement]) -> list[Any]:

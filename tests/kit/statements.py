@@ -10,6 +10,8 @@ from unittest.mock import patch
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.sqlite.client import SqliteClient
 
+from bot.sqlite_backend import ImmediateClient, ImmediateWrapper
+
 METHODS = ("execute_query", "execute_query_dict", "execute_insert", "execute_many")
 
 
@@ -21,6 +23,9 @@ def statements() -> Iterator[list[str]]:
         for kind in (SqliteClient, AsyncpgDBClient):
             for name in METHODS:
                 stack.enter_context(patch.object(kind, name, _noted(vars(kind)[name], seen)))
+        for batch in (ImmediateClient, ImmediateWrapper):
+            together = _all_noted(batch.execute_together, seen)
+            stack.enter_context(patch.object(batch, "execute_together", together))
         yield seen
 
 
@@ -28,5 +33,13 @@ def _noted(real: Callable[..., Awaitable[Any]], seen: list[str]) -> Callable[...
     async def counted(self: Any, query: str, values: Any = None) -> Any:
         seen.append(query)
         return await real(self, query, values)
+
+    return counted
+
+
+def _all_noted(real: Callable[..., Awaitable[Any]], seen: list[str]) -> Callable[..., Awaitable[Any]]:
+    async def counted(self: Any, statements: Any) -> Any:
+        seen.extend(statement for statement, _ in statements)
+        return await real(self, statements)
 
     return counted
