@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from aiohttp import web
@@ -69,15 +70,13 @@ async def save(visit: Visit) -> web.StreamResponse:
     return await show(visit, form=form)
 
 
-def _edits(visit: Visit, form: Form) -> list[WordEdit]:
-    return [
-        WordEdit(
-            code, form.value(f"word_{n}"), form.value(f"was_{n}_{code}"), form.text(f"to_{n}_{code}", limit=LONGEST)
-        )
-        for n in range(PER_PAGE)
-        for code in visit.shop.locales
-        if form.sent_with(f"to_{n}_{code}")
-    ]
+def _edits(visit: Visit, form: Form) -> Iterator[WordEdit]:
+    """The fields somebody has touched: spaces alone are no change."""
+    for n in range(PER_PAGE):
+        for code in visit.shop.locales:
+            was, to = form.value(f"was_{n}_{code}"), form.text(f"to_{n}_{code}", limit=LONGEST)
+            if form.sent_with(f"to_{n}_{code}") and to != " ".join(was.split()):
+                yield WordEdit(code, form.value(f"word_{n}"), was, to)
 
 
 PAGES = (
