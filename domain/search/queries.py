@@ -14,6 +14,7 @@ from domain.search.queries_lists import misses, popular_words, stored_list
 from domain.search.queries_near import alternatives, similar
 from domain.search.rules import CODE, OPTION, TERM_LENGTH, Question, code, question, stem
 from domain.search.rules import words as words_of
+from domain.search.sounds import FULL, INITIALS, heard
 from domain.search.spelling import Vocabulary, other_alphabet, other_layout
 from domain.search.views import Found
 
@@ -74,13 +75,25 @@ async def _search(by: Actor, typed: str, version: int, category_id: int, exact: 
     hits = await _look(by, asked, vocabulary, category_id, typed)
     if hits.all or exact or asked.bare:
         return _result(hits.all or hits.any, exact=hits.exact)
+    if spoken := await _sounding(by, FULL, typed, category_id):
+        return _result(spoken)
     for candidate in _corrections(typed, vocabulary):
         better = await _look(by, question(candidate), vocabulary, category_id)
         if better.all:
             return _result(better.all, corrected=candidate)
-    if hits.any:
-        return _result(hits.any)
+    if others := hits.any or await _sounding(by, INITIALS, typed, category_id):
+        return _result(others)
     return Found(near=await _near(by, asked, vocabulary, category_id))
+
+
+async def _sounding(by: Actor, how: str, typed: str, category_id: int) -> tuple[int, ...]:
+    """Goods whose Chinese name sounds like the letters typed."""
+    letters = heard(typed)
+    if not letters:
+        return ()
+    values = Values([by.shop_id])
+    branch = _BRANCH.format(told=1, rarity=1, terms=values.put(how + letters), named="")
+    return tuple(row["product_id"] for row in await _ranked(values, [branch], category_id))
 
 
 def _result(ids: tuple[int, ...], *, corrected: str | None = None, exact: bool = False) -> Found:

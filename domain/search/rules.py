@@ -14,6 +14,8 @@ from functools import lru_cache
 
 import snowballstemmer  # type: ignore[import-untyped]
 
+from domain.search.sounds import SOUND, sounds
+
 TERM_LENGTH = 60
 SHARED_TEXT = 60
 Weighed = tuple[tuple[str, int], ...]
@@ -138,7 +140,8 @@ def _shared(text: str, weight: int) -> tuple[Weighed, tuple[str, ...]]:
 def _read(text: str, weight: int) -> tuple[Weighed, tuple[str, ...]]:
     """The terms of one place, and its words as written where the speller learns from it."""
     learnt = surfaces(text) if _is_named(weight) else ()
-    return tuple(_weighed(text, weight)), tuple(f"~{surface}"[:TERM_LENGTH] for surface in learnt)
+    said = ((term[:TERM_LENGTH], SOUND) for term in (sounds(text) if _is_named(weight) else ()))
+    return (*_weighed(text, weight), *said), tuple(f"~{surface}"[:TERM_LENGTH] for surface in learnt)
 
 
 def _weighed(text: str, weight: int) -> Iterator[tuple[str, int]]:
