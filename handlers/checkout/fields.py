@@ -51,18 +51,20 @@ def address_inputs(reach: Reach, values: Values, errors: Values, t: Translator) 
 
 
 def _region(reach: Reach, values: Values, errors: Values, t: Translator) -> Iterable[Input]:
-    if not reach.regional & set(reach.countries):
-        return
+    matters, written = bool(reach.regional & set(reach.countries)), values.get("region", "")
+    if not matters and not written:
+        return  # one that was written anyway is shown, so that it can be kept or mended
     codes = STATES.get(reach.home, "").split() if len(reach.countries) == 1 else []
+    listed = codes if not written or written in codes else []
     yield Input(
         "region",
         "text",
         t("S-30", "State or region"),
-        value=values.get("region", ""),
-        required=len(reach.countries) == 1,
+        value=written,
+        required=matters and len(reach.countries) == 1,
         autocomplete="address-level1",
         error=errors.get("region", ""),
-        options=tuple((code, code) for code in codes),
+        options=tuple((code, code) for code in listed),
     )
 
 
