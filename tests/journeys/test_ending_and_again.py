@@ -82,7 +82,7 @@ async def test_orders_are_found_in_their_list_and_by_their_number(ordered):
 
 async def test_somebody_elses_order_is_unknown(ordered, boris):
     await boris.types("#1001")
-    assert boris.sees("We don't know that order.")
+    assert boris.sees("We don't know order #1001 here.")
     assert boris.cards == {}
 
 
