@@ -37,7 +37,7 @@ from handlers.cart.buttons import ApplyCoupon
 from handlers.checkout.buttons import Place
 from handlers.errors import new_code
 from handlers.home.buttons import Home
-from handlers.screen import Relocalise, Reply, Screen, Word, parts
+from handlers.screen import Reply, Screen, Word, parts, screens
 from handlers.sharing.buttons import Share
 from handlers.trouble.buttons import TryAgain
 from handlers.trouble.screens import mended_card, trouble_card
@@ -117,7 +117,7 @@ class Conversation:
 
     async def visit(self, incoming: Incoming) -> Visit:
         """Find the chat, or make the customer and the chat at the first press or message."""
-        found = await read_chat(incoming.shop_id, incoming.channel, incoming.external_id)
+        found = await read_chat(incoming.shop_id, incoming.channel, incoming.external_id, incoming.bot)
         shop = await shop_at(found.shop_id, found.shop_version)
         locale = best_locale(found.locale or incoming.locale, shop.locales, shop.locale)
         chat = counted(found if found.id else await self._first_seen(incoming, found, locale), incoming)
@@ -234,8 +234,7 @@ def memory_of(visit: Visit, reply: Reply) -> Memory | None:
 
 def asks_for_cart(reply: Reply) -> bool:
     """Whether a screen leaves the cart's units to the chat."""
-    screens = (p.screen if isinstance(p, Relocalise) else p for p in parts(reply) if not isinstance(p, Word))
-    return any(screen.nav is not None and screen.nav.cart is None for screen in screens)
+    return any(screen.nav is not None and screen.nav.cart is None for screen in screens(reply))
 
 
 def tries_a_code(visit: Visit) -> bool:
@@ -272,5 +271,5 @@ def counted(chat: ChatView, incoming: Incoming) -> ChatView:
 async def newcomer(incoming: Incoming, stranger: ChatView, locale: str) -> ChatView:
     shop_id, channel, external_id = incoming.shop_id, incoming.channel, incoming.external_id
     customer_id = await meet(shop_id, channel, external_id, locale, incoming.name)
-    chat_id = await chats.open_chat(shop_id, channel, external_id, locale, customer_id)
+    chat_id = await chats.open_chat(shop_id, channel, external_id, locale, customer_id, incoming.bot)
     return replace(stranger, id=chat_id, customer_id=customer_id, locale=locale)

@@ -20,22 +20,28 @@ _ids = count(1)
 class Incoming:
     """One input. `key` is unique for ever ("web:<chat>:<client id>"); None for looking, which changes nothing.
 
+    `bot` is the shop's account at the messenger, `native` the Update itself where the messenger gives one; "other" is
+    what only such an Update can say (a place, a photo, a payment).
     `looks` means a page view: nobody is born by it. `address` is the network address, for limits.
     """
 
     shop_id: int
     channel: str
     external_id: str
-    kind: Literal["press", "text", "form", "start"]
+    kind: Literal["press", "text", "form", "start", "other"]
     data: str
     key: str | None = None
     locale: str = ""
     name: str = ""
     looks: bool = False
     address: str = ""
+    bot: str = ""
+    native: dict[str, Any] | None = None
 
     def as_update(self, bot: Bot) -> Update:
-        """The aiogram Update of this input, for channels that are not Telegram."""
+        """The aiogram Update of this input: the messenger's own, else one built of what it said."""
+        if self.native is not None:
+            return Update.model_validate(self.native, context={"bot": bot})
         return Update.model_validate(_BUILDERS[self.kind](self, next(_ids)), context={"bot": bot})
 
 

@@ -19,10 +19,10 @@ class Teller:
         """Show the notice in every chat of its customer; returns in how many."""
         shop = await shop_of(by)
         chats = await chats_of_customer(by, notice.customer_id)
-        for chat_id, channel, external_id, locale in chats:
-            t = shop.speaking(locale or shop.locale)
-            place = Place(by, chat_id, external_id, t)
-            await self._one(self.channels[channel], place, notice)
+        for chat in chats:
+            t = shop.speaking(chat.locale or shop.locale)
+            place = Place(by, chat.id, chat.external_id, t)
+            await self._one(self.channels[chat.channel], place, notice)
         return len(chats)
 
     @staticmethod

@@ -82,7 +82,8 @@ def _label(action: Action, can: Capabilities) -> Iterator[str]:
     limit = can.row_label or can.button_label
     if len(label) > limit:
         yield f"button {label!r} has {len(label)} characters, {can.name} takes {limit}"
-    if sum(bool(target) for target in (action.press, action.url, action.copy, action.share)) != 1:
+    targets = (action.press, action.url, action.copy, action.share, action.pay, action.find is not None)
+    if sum(bool(target) for target in targets) != 1:
         yield f"button {label!r} must do one thing"
 
 

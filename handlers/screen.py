@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from aiogram.filters.callback_data import CallbackData
 
 from domain.kit.i18n import Translator
+from domain.kit.money import Money
 
 Role = Literal["primary", "normal", "danger"]
 Kind = Literal["canvas", "card", "prompt"]
@@ -64,11 +65,33 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Invoice:
+    """What a messenger's own payment sheet asks for. `payload` (at most 128 bytes) comes back with the money.
+
+    `provider` is "telegram" (a card, through the shop's bank) or "stars". `prices` add up to the sum; `tips` are
+    offered up to `tip_most`. `form`: name, phone and address are asked for there, and the ways of delivery are asked
+    of us.
+    """
+
+    title: str
+    description: str
+    payload: str
+    prices: tuple[tuple[str, Money], ...]
+    provider: str
+    tips: tuple[Money, ...] = ()
+    tip_most: Money | None = None
+    photo: Photo | None = None
+    form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
-    """A button. Exactly one of `press`, `url`, `copy`, `share` is set.
+    """A button. Exactly one of `press`, `url`, `copy`, `share`, `pay`, `find` is set.
+
+    `pay` opens the messenger's payment sheet; `find` begins a search-as-you-type with these words, where there is one.
 
     `prio` decides what survives where room is short: 0 always, 1–3 first screen, 4+ behind "More".
-    `row` puts buttons with the same number side by side. `inline_query` asks for search-as-you-type where it exists.
+    `row` puts buttons with the same number side by side.
     """
 
     label: str
@@ -76,6 +99,8 @@ class Action:
     url: str = ""
     copy: str = ""
     share: str = ""
+    pay: Invoice | None = None
+    find: str | None = None
     role: Role = "normal"
     prio: int = 1
     row: int = 5
@@ -123,6 +148,19 @@ class Form:
     inputs: tuple[Input, ...]
     submit: str
     rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question whose answer the messenger can give by one press: the labels of such presses, "" for none.
+
+    `words` ask the question; `cancel` goes back to where the screen's Back leads.
+    """
+
+    words: str
+    location: str = ""
+    phone: str = ""
+    cancel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +213,7 @@ class Screen:
     steppers: tuple[Stepper, ...] = ()
     form: Form | None = None
     awaits: str = ""
+    prompt: Prompt | None = None
     nav: Nav | None = field(default_factory=Nav)
     kind: Kind = "canvas"
     key: str = ""
@@ -204,8 +243,64 @@ class Relocalise:
     t: Translator
 
 
-Part: TypeAlias = Screen | Word | Relocalise
+@dataclass(frozen=True, slots=True)
+class PreCheckoutAnswer:
+    """Whether the money may be taken now; `error` is one sentence for the customer when it may not."""
+
+    ok: bool
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippingChoice:
+    """One way of delivery on a payment sheet; `prices` are labelled parts of its fee."""
+
+    id: str
+    title: str
+    prices: tuple[tuple[str, Money], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShippingAnswer:
+    """The ways of delivery to an address; `error` is one sentence when there is none."""
+
+    options: tuple[ShippingChoice, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineResult:
+    """One thing found by search-as-you-type: a line to pick, and the card that is sent, or `says` instead of it."""
+
+    id: str
+    title: str
+    description: str = ""
+    image: Photo | None = None
+    body: str = ""
+    actions: tuple[Action, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What was found; `next_offset` asks for more. `button` is (words, payload of a link) above the results."""
+
+    results: tuple[InlineResult, ...]
+    next_offset: str = ""
+    cache_seconds: int = 30
+    personal: bool = False
+    button: tuple[str, str] | None = None
+
+
+Answer: TypeAlias = PreCheckoutAnswer | ShippingAnswer | InlineAnswer
+Part: TypeAlias = Screen | Word | Relocalise | Answer
 Reply: TypeAlias = Part | tuple[Part, ...] | None
+
+
+def screens(reply: Reply) -> tuple[Screen, ...]:
+    """Everything in a reply that is drawn into the chat."""
+    drawn = (part.screen if isinstance(part, Relocalise) else part for part in parts(reply))
+    return tuple(part for part in drawn if isinstance(part, Screen))
 
 
 def parts(reply: Reply) -> tuple[Part, ...]:

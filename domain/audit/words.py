@@ -5,6 +5,8 @@ from __future__ import annotations
 from domain.kit.errors import N_
 
 WORDS = {
+    "bot.added": N_("Connected a bot"),
+    "bot.removed": N_("Disconnected a bot"),
     "catalog.imported": N_("Imported a catalogue"),
     "category.created": N_("Added a category"),
     "category.edited": N_("Changed a category"),

@@ -27,11 +27,11 @@ RETURNING n
 _CHAT = "SELECT id, shop_id, frame FROM chat WHERE id = $1"
 
 
-async def open_chat(shop_id: int, channel: str, external_id: str, locale: str, customer_id: int) -> int:
+async def open_chat(shop_id: int, channel: str, external_id: str, locale: str, customer_id: int, bot: str = "") -> int:
     """Make the chat row, or find the one a concurrent first press made."""
     rows = await sql(
         "INSERT INTO chat (shop_id, channel, bot, external_id, customer_id, locale, canvas, field, taps, messages,"
-        " coupon, frame, created_at, seen_at) VALUES ($1, $2, '', $3, $4, $5, '{}', '', 0, 0, '', 0, $6, $6)"
+        " coupon, frame, created_at, seen_at) VALUES ($1, $2, $7, $3, $4, $5, '{}', '', 0, 0, '', 0, $6, $6)"
         " ON CONFLICT (channel, bot, external_id) DO UPDATE SET seen_at = EXCLUDED.seen_at RETURNING id",
         shop_id,
         channel,
@@ -39,6 +39,7 @@ async def open_chat(shop_id: int, channel: str, external_id: str, locale: str, c
         customer_id,
         locale,
         now(),
+        bot,
     )
     return int(rows[0]["id"])
 

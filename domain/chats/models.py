@@ -36,6 +36,33 @@ class Chat(ShopModel):
         indexes = (("shop_id", "customer_id"),)
 
 
+class ChatCard(ShopModel):
+    """A durable message a messenger has shown: which of theirs it is, and what it said (`digest`), to edit it later."""
+
+    chat = link("Chat")
+    key = fields.CharField(max_length=60)
+    message = fields.BigIntField()
+    digest = fields.CharField(max_length=16)
+    shown_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "chat_card"
+        unique_together = (("chat", "key"),)
+
+
+class SentFile(ShopModel):
+    """What a messenger calls a picture or file it has been given before: sent again by name, not by bytes."""
+
+    bot = fields.CharField(max_length=40)
+    digest = fields.CharField(max_length=64)
+    file = fields.CharField(max_length=200)
+    sent_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "sent_file"
+        unique_together = (("bot", "digest"),)
+
+
 class WebNode(ShopModel):
     """The latest version of one node of a web chat: frame number, place in the log, HTML ("" when gone)."""
 

@@ -5,35 +5,36 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from domain.chats.models import Chat, WebNode
-from domain.chats.views import ChatView
+from domain.chats.views import ChatPlace, ChatView
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql
+from domain.kit.rows import unpacked
 from domain.shop.errors import NoSuchShop
 
 _CHAT = """
 SELECT c.id, c.customer_id, c.locale, c.field, c.field_until IS NOT NULL AND c.field_until < $3 AS field_over,
        c.taps, c.messages, c.coupon, c.coupon_until IS NOT NULL AND c.coupon_until < $3 AS coupon_over,
-       s.catalog_version, COALESCE(p.blocked, $4) AS blocked,
+       s.catalog_version, COALESCE(p.blocked, $4) AS blocked, c.canvas, c.blocked_at IS NOT NULL AS unreachable,
        (SELECT COALESCE(SUM(l.quantity), 0) FROM cart_line l JOIN cart k ON k.id = l.cart_id
          WHERE k.customer_id = c.customer_id AND k.kind = 'basket') AS cart_units
-FROM shop s LEFT JOIN chat c ON c.shop_id = s.id AND c.channel = $5 AND c.external_id = $2
+FROM shop s LEFT JOIN chat c ON c.shop_id = s.id AND c.channel = $5 AND c.external_id = $2 AND c.bot = $6
 LEFT JOIN customer p ON p.id = c.customer_id
 WHERE s.id = $1
 """
 
 
-async def chat(shop_id: int, channel: str, external_id: str) -> ChatView:
+async def chat(shop_id: int, channel: str, external_id: str, bot: str = "") -> ChatView:
     """The chat with its cart's units and the shop's version; id 0 for somebody who has never pressed anything.
 
     Raises `NoSuchShop`.
     """
-    rows = await sql(_CHAT, shop_id, external_id, now(), False, channel)
+    rows = await sql(_CHAT, shop_id, external_id, now(), False, channel, bot)
     if not rows:
         raise NoSuchShop()
     row = rows[0]
     if row["id"] is None:
-        return ChatView(0, shop_id, channel, external_id, 0, "", "", 0, row["catalog_version"])
+        return ChatView(0, shop_id, channel, external_id, 0, "", "", 0, row["catalog_version"], bot=bot)
     return ChatView(
         id=row["id"],
         shop_id=shop_id,
@@ -48,6 +49,9 @@ async def chat(shop_id: int, channel: str, external_id: str) -> ChatView:
         messages=row["messages"],
         coupon="" if row["coupon_over"] else row["coupon"],
         blocked=bool(row["blocked"]),
+        bot=bot,
+        canvas=unpacked(row["canvas"]),
+        unreachable=bool(row["unreachable"]),
     )
 
 
@@ -61,14 +65,14 @@ async def cart_units(by: Actor) -> int:
     return int(rows[0]["units"])
 
 
-async def chats_of_customer(by: Actor, customer_id: int) -> tuple[tuple[int, str, str, str], ...]:
-    """(chat id, channel, external id, locale) of every conversation of a customer, newest first."""
+async def chats_of_customer(by: Actor, customer_id: int) -> tuple[ChatPlace, ...]:
+    """Every conversation of a customer that can be reached, newest first."""
     rows = (
         await Chat.of(by, customer_id=customer_id, blocked_at=None)
         .order_by("-seen_at")
-        .values("id", "channel", "external_id", "locale")
+        .values("id", "channel", "bot", "external_id", "locale")
     )
-    return tuple((r["id"], r["channel"], r["external_id"], r["locale"]) for r in rows)
+    return tuple(ChatPlace(**row) for row in rows)
 
 
 async def nodes_since(by: Actor, chat_id: int, since: int) -> tuple[tuple[int, str, str], ...]:

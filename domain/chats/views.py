@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class ChatView:
-    """The conversation as one update finds it. `customer_id` 0: somebody who has only looked so far."""
+    """The conversation as one update finds it. `customer_id` 0: somebody who has only looked so far.
+
+    `canvas` is what a messenger remembers of the messages it edits; `unreachable`: they have blocked the bot.
+    """
 
     id: int
     shop_id: int
@@ -20,6 +26,9 @@ class ChatView:
     messages: int = 0
     coupon: str = ""
     blocked: bool = False
+    bot: str = ""
+    canvas: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,17 @@ class Memory:
     minutes: int
     taps: int
     messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPlace:
+    """Where a customer can be reached: one conversation. `bot` is the shop's account there, "" where there is none."""
+
+    id: int
+    channel: str
+    bot: str
+    external_id: str
+    locale: str
 
 
 @dataclass(frozen=True, slots=True)

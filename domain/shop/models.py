@@ -37,6 +37,25 @@ class Shop(Model):
         table = "shop"
 
 
+class ShopBot(ShopModel):
+    """A shop's account at a messenger: `external_id` and `name` as the messenger has them (a Telegram bot's id and user
+    name). `sealed` is its token, "" when the environment gives it; `problem` is why it does not work, in words.
+    """
+
+    channel = fields.CharField(max_length=12)
+    external_id = fields.CharField(max_length=40)
+    name = fields.CharField(max_length=64, default="")
+    sealed = fields.TextField(default="")
+    problem = fields.CharField(max_length=300, default="")
+    created_at = fields.DatetimeField(default=now)
+    removed_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "shop_bot"
+        unique_together = (("channel", "external_id"),)
+        indexes = (("shop_id", "channel"),)
+
+
 class ShopText(ShopModel):
     """A text the shop shows: delivery, returns, payment, terms, privacy. Plain text, one per locale."""
 

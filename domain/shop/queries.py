@@ -8,7 +8,7 @@ from typing import Any
 from domain.kit.actor import Actor
 from domain.kit.cache import Lru
 from domain.shop.errors import NoSuchShop
-from domain.shop.models import Shop, ShopText
+from domain.shop.models import Shop, ShopBot, ShopText
 from domain.shop.views import ShopSettings, ShopView
 
 _cache: Lru[int, ShopView] = Lru(1000)
@@ -22,7 +22,7 @@ def _settings(stored: dict[str, Any]) -> ShopSettings:
     return ShopSettings(**known)
 
 
-def _view(row: Shop) -> ShopView:
+def _view(row: Shop, telegram: str = "") -> ShopView:
     return ShopView(
         id=row.id,
         slug=row.slug,
@@ -41,6 +41,7 @@ def _view(row: Shop) -> ShopView:
         is_demo=row.is_demo,
         version=row.catalog_version,
         settings=_settings(row.settings),
+        telegram=telegram,
     )
 
 
@@ -48,8 +49,14 @@ async def _read(**where: Any) -> ShopView:
     row = await Shop.get_or_none(**where)
     if row is None:
         raise NoSuchShop()
-    view = _view(row)
+    view = _view(row, (await _bot_names(shop_id=row.id)).get(row.id, ""))
     return _cache.put(view.id, view)
+
+
+async def _bot_names(**where: Any) -> dict[int, str]:
+    """shop → the user name of its Telegram bot."""
+    working = ShopBot.filter(channel="telegram", removed_at=None, **where).exclude(name="").order_by("-id")
+    return {row["shop_id"]: row["name"] for row in await working.values("shop_id", "name")}
 
 
 async def shop_by_slug(slug: str) -> ShopView:
@@ -77,7 +84,8 @@ async def shop_at(shop_id: int, version: int) -> ShopView:
 
 async def shops() -> tuple[ShopView, ...]:
     """Every shop of the installation, oldest first."""
-    return tuple(_view(row) for row in await Shop.all().order_by("id"))
+    names = await _bot_names()
+    return tuple(_view(row, names.get(row.id, "")) for row in await Shop.all().order_by("id"))
 
 
 async def texts(by: Actor) -> dict[tuple[str, str], str]:

@@ -49,7 +49,10 @@ class ShopSettings:
 
 @dataclass(frozen=True, slots=True)
 class ShopView:
-    """One shop, frozen at `version` (grows with every change of catalogue or settings)."""
+    """One shop, frozen at `version` (grows with every change of catalogue or settings).
+
+    `telegram` is the user name of its bot there, "" when it has none that works.
+    """
 
     id: int
     slug: str
@@ -68,6 +71,7 @@ class ShopView:
     is_demo: bool
     version: int
     settings: ShopSettings
+    telegram: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

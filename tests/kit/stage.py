@@ -9,7 +9,7 @@ from bot.channels.webchat.show import Place
 from bot.config import Settings
 from handlers.channel import CAPABILITIES
 from handlers.fit import overflow
-from handlers.screen import Reply, Screen, Word, parts
+from handlers.screen import Reply, screens
 from tests.kit.people import Person
 
 
@@ -32,8 +32,7 @@ def staged(settings: Settings) -> App:
 
 def must_fit(reply: Reply) -> None:
     """Every screen any story shows holds to the limits of every messenger."""
-    screens = [p if isinstance(p, Screen) else p.screen for p in parts(reply) if not isinstance(p, Word)]
-    problems = [line for s in screens for can in CAPABILITIES.values() for line in overflow(s, can)]
+    problems = [line for s in screens(reply) for can in CAPABILITIES.values() for line in overflow(s, can)]
     assert not problems, "\n".join(problems)
 
 

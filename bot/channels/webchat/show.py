@@ -55,7 +55,7 @@ class WebChat:
         """
         if inside_transaction():
             raise RuntimeError("nothing is shown before commit")
-        screens = [part for part in parts(reply) if not isinstance(part, Word)]
+        screens = [part for part in parts(reply) if isinstance(part, Screen | Relocalise)]
         words = [self._bubble(place, said)] if said else []
         drawn = [
             self._drawn(place, screen, pressed="" if _below_a_card(screens, n) else pressed, answers=answers)
@@ -93,7 +93,7 @@ class WebChat:
             await self.say(place, toast=part.toast, alert=part.alert)
         elif isinstance(part, Relocalise):
             await self.hub.tell(place.by.shop_id, place.session, {"op": "reload"})
-        else:
+        elif isinstance(part, Screen):
             await self.say(place, toast=part.toast, alert="")  # the node itself carries its alert
 
     async def offers(self, place: Place, presses: Collection[str]) -> bool:
