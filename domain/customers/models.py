@@ -54,3 +54,54 @@ class Address(ShopModel):
     class Meta:
         table = "address"
         indexes = (("shop_id", "customer_id"),)
+
+
+class InviteCode(ShopModel):
+    """What stands for a customer in the links they pass on; it says nothing about them, and is never taken back."""
+
+    customer = link("Customer")
+    code = fields.CharField(max_length=7)
+    created_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "invite_code"
+        unique_together = (("shop", "code"),)
+        indexes = (("shop_id", "customer_id"),)
+
+
+class Arrival(ShopModel):
+    """How a customer found the shop: the first and the last link that said so, and who sent them.
+
+    `referrer` is set once, and only while the customer has no order.
+    """
+
+    customer = link("Customer", unique=True)
+    first_campaign = fields.CharField(max_length=7, default="")
+    first_source = fields.CharField(max_length=7, default="")
+    first_at = fields.DatetimeField(null=True)
+    last_campaign = fields.CharField(max_length=7, default="")
+    last_source = fields.CharField(max_length=7, default="")
+    last_at = fields.DatetimeField(null=True)
+    referrer = link("Customer", null=True)
+    referred_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "arrival"
+        indexes = (("shop_id", "referrer_id"),)
+
+
+class JoinToken(ShopModel):
+    """A link by which a customer's other messenger becomes theirs too: once, for a few minutes.
+
+    Only the SHA-256 of the secret is kept.
+    """
+
+    customer = link("Customer")
+    digest = fields.CharField(max_length=64, unique=True)
+    channel = fields.CharField(max_length=12)
+    created_at = fields.DatetimeField(default=now)
+    expires_at = fields.DatetimeField()
+
+    class Meta:
+        table = "join_token"
+        indexes = (("shop_id", "customer_id"),)
