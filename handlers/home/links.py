@@ -1,8 +1,10 @@
 """The payload of a link: one place to open, and what came with it.
 
 payload = entry *( "-" mod )   at most 64 of A-Z a-z 0-9 - _
-entry   = p id [v id] product · c id category · l id list · k token shared · o token order · t slug help · h home
-mod     = x CODE coupon · r id referrer · m id campaign · u id source · g lang          ids in base 36
+entry   = p id [v id] product · c id category · l id list · k token shared · o token order · t slug help
+          w token another messenger of the same person · h home
+mod     = x CODE coupon · r code referrer · m id campaign · u id source · g lang        ids in base 36
+An order's link and that to another messenger take m, u and g alone.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ _ENTRIES = (
     ("list", re.compile(rf"l(?P<id>{_ID})")),
     ("shared", re.compile(r"k(?P<word>[0-9a-z]{12})")),
     ("order", re.compile(r"o(?P<word>[A-Za-z0-9_-]{16,43})")),
+    ("join", re.compile(r"w(?P<word>[A-Za-z0-9]{16})")),
     ("topic", re.compile(r"t(?P<word>[a-z_]{2,20})")),
     ("home", re.compile("h")),
 )
@@ -31,14 +34,20 @@ _MODS = {
     "coupon": re.compile(r"x(?P<word>[A-Za-z0-9_]{3,16})"),
     "referrer": re.compile(rf"r(?P<word>{_ID})"),
     "campaign": re.compile(rf"m(?P<word>{_ID})"),
-    "source": re.compile(rf"u(?P<word>{_ID})"),
+    "source": re.compile(r"u(?P<word>[0-9a-z]{1,6})"),
     "language": re.compile(r"g(?P<word>[a-z]{2})"),
 }
 
 
+_LETTERS = {"category": "c", "list": "l", "shared": "k", "order": "o", "join": "w", "topic": "t", "home": "h"}
+_MARKS = (("coupon", "x"), ("referrer", "r"), ("campaign", "m"), ("source", "u"), ("language", "g"))
+_PERSONAL = ("order", "join")
+LONGEST = 64
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`kind`: product, category, list, shared, order, topic or home. What is absent is 0 or "".
+    """`kind`: product, category, list, shared, order, join, topic or home. What is absent is 0 or "".
 
     `pairs` are the (product, variant) it may mean: "v" is a digit too, so only the shop knows which of them exists.
     """
@@ -66,14 +75,37 @@ def read_link(payload: str) -> Link | None:
     return None
 
 
+def payload_of(link: Link) -> str:
+    """The payload that says this. Raises `ValueError` for what no link can hold."""
+    marks = [mark for mark in _MARKS if link.kind not in _PERSONAL or mark[0] not in ("coupon", "referrer")]
+    mods = (f"-{letter}{getattr(link, name)}" for name, letter in marks if getattr(link, name))
+    payload = _written(link) + "".join(mods)
+    if len(payload) > LONGEST or read_link(payload) is None:
+        raise ValueError(f"no link says {payload!r}")
+    return payload
+
+
+def _written(link: Link) -> str:
+    if link.kind == "product":
+        return product_payload(*link.pairs[0]) if link.pairs else product_payload(link.id)
+    return _LETTERS[link.kind] + (link.word or (base36(link.id) if link.id else ""))
+
+
 def product_payload(product_id: int, variant_id: int = 0) -> str:
     """The link to a product, or to one variant of it."""
     return f"p{base36(product_id)}" + (f"v{base36(variant_id)}" if variant_id else "")
 
 
 def share_link(shop: ShopView, chat: ChatView, payload: str) -> str:
-    """What is passed on: an address where the shop has a page, else the payload, which the messenger makes a link."""
-    return f"/chat/{shop.slug}?start={payload}" if chat.channel == "web" else payload
+    """What is passed on: an address that opens the shop where the reader is, else the payload alone."""
+    if chat.channel == "web":
+        return f"/chat/{shop.slug}?start={payload}"
+    return telegram_link(shop, payload) if chat.channel == "telegram" and shop.telegram else payload
+
+
+def telegram_link(shop: ShopView, payload: str) -> str:
+    """What opens the shop in Telegram, "" where it has no bot."""
+    return f"https://t.me/{shop.telegram}?start={payload}" if shop.telegram else ""
 
 
 def _ends(payload: str) -> list[int]:

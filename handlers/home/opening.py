@@ -8,6 +8,7 @@ from domain.cart.shared import shared
 from domain.catalog.queries import product_of_variant
 from domain.chats.actions import hold_coupon, set_chat_locale
 from domain.chats.views import ChatView
+from domain.customers.arrivals import note_arrival
 from domain.events.actions import note
 from domain.kit.actor import Actor
 from domain.kit.errors import NotFound, ShopError
@@ -34,7 +35,9 @@ async def open_link(me: Actor, t: Translator, shop: ShopView, chat: ChatView, pa
     link = read_link(payload)
     if link is None:
         return ended_link(await home_screen(me, t, shop, chat), t)
-    note(me, "link", chat.id, payload=payload, source=link.source, campaign=link.campaign, referrer=link.referrer)
+    told = link.kind if link.kind in ("order", "join") else payload  # those hold secrets
+    note(me, "link", chat.id, payload=told, source=link.source, campaign=link.campaign, referrer=link.referrer)
+    await note_arrival(me, campaign=link.campaign, source=link.source, referrer=link.referrer)
     if link.coupon and chat.id:
         await hold_coupon(me, chat.id, link.coupon.upper(), shop.settings.link_coupon_days)
     spoken = await _language(me, t, shop, chat, link)
