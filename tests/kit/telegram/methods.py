@@ -1,0 +1,68 @@
+"""Which function answers which method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.kit.telegram import answering, editing, paying, receiving, sending, settings
+from tests.kit.telegram.ask import Ask
+
+HANDLERS: dict[str, Callable[[Ask], Any]] = {
+    "getMe": settings.get_me,
+    "logOut": settings.yes,
+    "close": settings.yes,
+    "getUpdates": receiving.get_updates,
+    "setWebhook": receiving.set_webhook,
+    "deleteWebhook": receiving.delete_webhook,
+    "getWebhookInfo": receiving.get_webhook_info,
+    "sendMessage": sending.send_message,
+    "sendPhoto": sending.send_photo,
+    "sendDocument": sending.send_document,
+    "sendMediaGroup": sending.send_media_group,
+    "sendLocation": sending.send_location,
+    "sendVenue": sending.send_venue,
+    "sendContact": sending.send_contact,
+    "sendChatAction": sending.send_chat_action,
+    "copyMessage": sending.copy_message,
+    "forwardMessage": sending.forward_message,
+    "sendInvoice": paying.send_invoice,
+    "createInvoiceLink": paying.create_link,
+    "editMessageText": editing.edit_text,
+    "editMessageCaption": editing.edit_caption,
+    "editMessageMedia": editing.edit_media,
+    "editMessageReplyMarkup": editing.edit_markup,
+    "deleteMessage": editing.delete_message,
+    "deleteMessages": editing.delete_messages,
+    "setMessageReaction": editing.set_reaction,
+    "answerCallbackQuery": answering.answer_callback,
+    "answerInlineQuery": answering.answer_inline,
+    "answerPreCheckoutQuery": paying.answer_checkout,
+    "answerShippingQuery": paying.answer_shipping,
+    "setMyCommands": settings.set_commands,
+    "getMyCommands": settings.get_commands,
+    "deleteMyCommands": settings.delete_commands,
+    "setMyName": settings.set_words,
+    "getMyName": settings.get_words,
+    "setMyDescription": settings.set_words,
+    "getMyDescription": settings.get_words,
+    "setMyShortDescription": settings.set_words,
+    "getMyShortDescription": settings.get_words,
+    "setChatMenuButton": settings.set_menu,
+    "getChatMenuButton": settings.get_menu,
+    "getChat": settings.get_chat,
+    "getChatMember": settings.get_member,
+    "getChatAdministrators": settings.get_admins,
+    "getChatMemberCount": settings.get_member_count,
+    "leaveChat": settings.leave_chat,
+    "pinChatMessage": settings.pin,
+    "unpinChatMessage": settings.unpin,
+    "createForumTopic": settings.create_topic,
+    "editForumTopic": settings.change_topic,
+    "closeForumTopic": settings.change_topic,
+    "reopenForumTopic": settings.change_topic,
+    "getFile": settings.get_file,
+    "getMyStarBalance": paying.star_balance,
+    "getStarTransactions": paying.star_transactions,
+    "refundStarPayment": paying.refund,
+}
