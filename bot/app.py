@@ -28,6 +28,8 @@ from admin_web import panel
 from admin_web.live import Live
 from bot import payments, quiet, sweeps
 from bot import web as pages
+from bot.channels.telegram.service import LOOK_S
+from bot.channels.telegram.service import Service as Telegram
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.receive import Receiver
 from bot.channels.webchat.render import Renderer
@@ -102,10 +104,12 @@ class App:
         unlock(settings.secret)
         self.outside = payments.Outside(settings)
         providers.use(*self.outside.providers())
-        self.teller = Teller(self.webchat)
         books = {"books": (timedelta(minutes=1), payments.Books().round)}
+        self.telegram = Telegram(settings, self.conversation, self.limiter, lambda work: self.jobs.supervise(work))
+        self.teller = Teller({"web": self.webchat, "telegram": self.telegram.channel})
         self.jobs = Jobs(TOPICS, SWEEPS | books, self.teller, self.live)
         self.runner: web.AppRunner | None = None
+        self.problem = ""
         self.port = settings.port
 
     def web_app(self) -> web.Application:
@@ -117,6 +121,7 @@ class App:
         app.on_response_prepare.append(pages.headers(self.settings))
         app.add_routes(pages.routes(self.settings))
         app.add_routes(WebChatServer(self.settings, self.receiver).routes())
+        app.add_routes(self.telegram.routes())
         app.add_routes(Webhooks(self.limiter).routes())
         app.add_routes(Returns(self.settings, self.limiter, self.teller, self.jobs.wake).routes())
         if self.outside.gateway:
@@ -134,9 +139,11 @@ class App:
                 self.jobs.wake()
 
     async def start(self, *, pages: bool = True, jobs: bool = True) -> None:
-        self.receiver.after = self.jobs.wake
+        self.receiver.after = self.telegram.receiver.after = self.jobs.wake
         if pages:
             await self._serve()
+        self.problem = await self.telegram.start(listens=jobs or bool(self.settings.telegram_webhook_url))
+        self.jobs.repeat(self.telegram.round, "telegram", every=LOOK_S)
         if jobs:
             self.jobs.start()
         else:
@@ -162,3 +169,4 @@ class App:
         if self.runner:
             await self.runner.cleanup()
         await self.jobs.stop()
+        await self.telegram.close()

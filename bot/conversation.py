@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -19,6 +17,7 @@ from aiogram.types import Update
 from bot import metrics
 from bot.incoming import Incoming, silent_bot
 from bot.limits import ADDRESS_COUPONS, ADDRESS_SHARES, COUPONS, GUESSES, SESSIONS, SHARES, Limiter
+from bot.queues import ChatQueues
 from domain.chats import actions as chats
 from domain.chats.queries import cart_units
 from domain.chats.queries import chat as read_chat
@@ -59,26 +58,6 @@ class Visit:
     memory: Memory | None = None
 
 
-class ChatQueues:
-    """Inputs of one chat are handled strictly one after another; idle locks are forgotten."""
-
-    def __init__(self, keep: int = 10_000) -> None:
-        self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
-        self._keep = keep
-
-    def of(self, chat: str) -> asyncio.Lock:
-        lock = self._locks.pop(chat, None) or asyncio.Lock()
-        self._locks[chat] = lock
-        if len(self._locks) > self._keep:
-            self._forget()
-        return lock
-
-    def _forget(self) -> None:
-        oldest = next(iter(self._locks))
-        if not self._locks[oldest].locked():
-            del self._locks[oldest]
-
-
 class Conversation:
     """Feeds inputs through the Dispatcher. Sends nothing: the channel shows the reply it gets back."""
 
@@ -94,7 +73,7 @@ class Conversation:
 
         Whoever shows the reply keeps `visit.memory` with it. Never raises for a bug of a handler.
         """
-        async with self.queues.of(f"{incoming.channel}:{incoming.external_id}"):
+        async with self.queues.of(incoming.queue):
             meant, failed = await meaning_of(incoming)
             visit = await self.visit(meant)
             started = time.perf_counter()

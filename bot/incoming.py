@@ -37,6 +37,12 @@ class Incoming:
     address: str = ""
     bot: str = ""
     native: dict[str, Any] | None = None
+    line: str = ""
+
+    @property
+    def queue(self) -> str:
+        """The line this input stands in: those of one chat wait for each other."""
+        return ":".join(filter(None, (self.channel, self.bot, self.external_id, self.line)))
 
     def as_update(self, bot: Bot) -> Update:
         """The aiogram Update of this input: the messenger's own, else one built of what it said."""

@@ -45,15 +45,16 @@ class Jobs:
         self.repeat(self.run_outbox, "outbox")
         self.repeat(self.run_sweeps, "sweeps")
 
-    def repeat(self, round_: Callable[[], Awaitable[Any]], name: str) -> None:
-        """Do this again and again until stopped, at once when woken."""
-        self.supervise(self._forever(round_, name))
+    def repeat(self, round_: Callable[[], Awaitable[Any]], name: str, every: float = 0) -> None:
+        """Do this again and again until stopped: at once when woken, or `every` so many seconds."""
+        self.supervise(self._forever(round_, name, every))
 
-    def supervise(self, work: Any) -> None:
-        """Start a long-lived task that is kept, and cancelled at the end."""
-        task = asyncio.get_running_loop().create_task(work)
+    def supervise(self, work: Any) -> asyncio.Task[None]:
+        """Start a task that is kept, and cancelled at the end."""
+        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def wake(self) -> None:
         """Something was committed: look at the outbox now."""
@@ -65,13 +66,13 @@ class Jobs:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _forever(self, round_: Callable[[], Awaitable[Any]], name: str) -> None:
+    async def _forever(self, round_: Callable[[], Awaitable[Any]], name: str, every: float) -> None:
         while True:
             try:
                 await round_()
             except Exception:
                 log.exception("background round failed", name=name)
-            await self._rest()
+            await (asyncio.sleep(every) if every else self._rest())
 
     async def _rest(self) -> None:
         try:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from bot.channels.webchat.show import Place, WebChat
+from collections.abc import Mapping
+
 from domain.chats.queries import chats_of_customer
 from domain.kit.actor import Actor
 from domain.shop.queries import shop_of
+from handlers.channel import Channel, Place
 from handlers.notices import Notice
 
 
 class Teller:
     """Finds a customer's chats and hands the screen to each one's channel."""
 
-    def __init__(self, webchat: WebChat) -> None:
-        self.channels = {"web": webchat}
+    def __init__(self, channels: Mapping[str, Channel]) -> None:
+        self.channels = channels
 
     async def tell(self, by: Actor, notice: Notice) -> int:
         """Show the notice in every chat of its customer; returns in how many."""
@@ -21,12 +23,12 @@ class Teller:
         chats = await chats_of_customer(by, notice.customer_id)
         for chat in chats:
             t = shop.speaking(chat.locale or shop.locale)
-            place = Place(by, chat.id, chat.external_id, t)
+            place = Place(by, chat.id, chat.external_id, t, bot=chat.bot)
             await self._one(self.channels[chat.channel], place, notice)
         return len(chats)
 
     @staticmethod
-    async def _one(channel: WebChat, place: Place, notice: Notice) -> None:
+    async def _one(channel: Channel, place: Place, notice: Notice) -> None:
         if not notice.over or await channel.offers(place, notice.over):
             await channel.show(place, notice.screen(place.t), answers=notice.news)
         elif notice.elsewhere:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from handlers.screen import Reply
+from domain.chats.views import Memory
+from domain.kit.actor import Actor
+from domain.kit.i18n import Translator
+from handlers.screen import Nav, Reply, Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,40 @@ WEBCHAT = Capabilities(
 CAPABILITIES = {c.name: c for c in (TELEGRAM, WHATSAPP, WEBCHAT)}
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to show: a chat (id 0 keeps nothing), what its messenger calls it (`session`), and its reader.
+
+    `bot` is the shop's account there. `memory` is kept with what is shown, and `canvas` is what the messenger
+    remembered of the messages it edits.
+    """
+
+    by: Actor
+    chat_id: int
+    session: str
+    t: Translator
+    cart_units: int = 0
+    memory: Memory | None = None
+    bot: str = ""
+    canvas: Mapping[str, Any] = field(default_factory=dict)
+
+
 class Channel(Protocol):
-    """One messenger. `show` draws a reply into one chat; it is called after commit, never inside a transaction."""
+    """One messenger. `show` draws what the shop says into one chat, after commit and never inside a transaction.
+
+    With `answers` it stands at the end of the chat, else cards are changed where they stand. `offers` says whether the
+    canvas of a chat has one of these presses on it now.
+    """
 
     capabilities: Capabilities
 
-    async def show(self, chat_id: int, reply: Reply, context: Any = None) -> None: ...
+    async def show(self, place: Place, reply: Reply, *, answers: bool = True) -> None: ...
+
+    async def offers(self, place: Place, presses: Collection[str]) -> bool: ...
+
+
+def with_cart(screen: Screen, units: int) -> Screen:
+    """Fill in the cart's units where the handler left them to the chat."""
+    if screen.nav is None or screen.nav.cart is not None:
+        return screen
+    return replace(screen, nav=Nav(back=screen.nav.back, home=screen.nav.home, cart=units))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from domain.chats.views import Memory, Node
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql, sql_in_turn
-from domain.kit.rows import Values, writes_in_with
+from domain.kit.rows import Values, packed, writes_in_with
 
 SHORT_FIELDS = {"coupon": 3, "qty": 3}
 _REMEMBER = "UPDATE chat SET {columns} WHERE id = $1 RETURNING id, shop_id, frame"
@@ -53,13 +53,16 @@ async def set_chat_locale(by: Actor, chat_id: int, locale: str) -> None:
     await Chat.of(by, id=chat_id).update(locale=locale)
 
 
-async def keep(chat_id: int, nodes: Sequence[Node], memory: Memory | None = None) -> int:
+async def keep(
+    chat_id: int, nodes: Sequence[Node], memory: Memory | None = None, canvas: Mapping[str, Any] | None = None
+) -> int:
     """Store what the chat shows and remembers now, all or nothing; returns the frame number before the first node.
 
     A field waits its minutes; coupon codes and quantities wait 3 minutes only.
     """
     values = Values([chat_id, len(nodes)])
-    columns = "frame = frame + $2" + "".join(f", {name} = {values.put(value)}" for name, value in _columns(memory))
+    told = (*_columns(memory), *(() if canvas is None else (("canvas", packed(dict(canvas))),)))
+    columns = "frame = frame + $2" + "".join(f", {name} = {values.put(value)}" for name, value in told)
     remember = _REMEMBER.format(columns=columns)
     if not nodes:
         return int((await sql(remember, *values))[0]["frame"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from domain.chats.models import Chat, WebNode
 from domain.chats.views import ChatPlace, ChatView
@@ -73,6 +74,12 @@ async def chats_of_customer(by: Actor, customer_id: int) -> tuple[ChatPlace, ...
         .values("id", "channel", "bot", "external_id", "locale")
     )
     return tuple(ChatPlace(**row) for row in rows)
+
+
+async def canvas_of(by: Actor, chat_id: int) -> dict[str, Any]:
+    """What a messenger remembers of the messages it edits in this chat."""
+    found = await Chat.of(by, id=chat_id).first().values("canvas")
+    return dict(found["canvas"]) if found else {}
 
 
 async def nodes_since(by: Actor, chat_id: int, since: int) -> tuple[tuple[int, str, str], ...]:

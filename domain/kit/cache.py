@@ -35,6 +35,10 @@ class Lru(Generic[K, V]):
             self._entries.popitem(last=False)
         return value
 
+    def drop(self, key: K) -> None:
+        """Forget one entry, if it is there."""
+        self._entries.pop(key, None)
+
     def clear(self) -> None:
         self._entries.clear()
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.app import App
-from bot.channels.webchat.show import Place
 from bot.config import Settings
-from handlers.channel import CAPABILITIES
+from handlers.channel import CAPABILITIES, Place
 from handlers.fit import overflow
 from handlers.screen import Reply, screens
 from tests.kit.people import Person

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.webchat.show import Place, Said, WebChat
+from bot.channels.webchat.show import Said, WebChat
 from bot.conversation import Conversation, Visit
 from bot.incoming import Incoming, form_data
 from bot.limits import ADDRESS_MESSAGES, MESSAGES, Limiter
 from domain.kit.errors import BadInput, ShopError
 from domain.kit.i18n import Translator
+from handlers.channel import Place
 from handlers.screen import Reply, parts
 
 MAX_TEXT = 2000

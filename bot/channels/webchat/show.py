@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.channels.webchat.hub import Hub, frame_of
 from bot.channels.webchat.render import Renderer, node_id
 from domain.chats import actions as chats
 from domain.chats.queries import node_html
-from domain.chats.views import Memory, Node
-from domain.kit.actor import Actor
+from domain.chats.views import Node
 from domain.kit.db import inside_transaction
-from domain.kit.i18n import Translator
-from handlers.channel import WEBCHAT, Capabilities
-from handlers.screen import Nav, Part, Relocalise, Reply, Screen, Word, parts
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where to show: a chat (id 0 keeps nothing), its session, its reader. `memory` is kept with what is shown."""
-
-    by: Actor
-    chat_id: int
-    session: str
-    t: Translator
-    cart_units: int = 0
-    memory: Memory | None = None
+from handlers.channel import WEBCHAT, Capabilities, Place, with_cart
+from handlers.screen import Part, Relocalise, Reply, Screen, Word, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +96,3 @@ class WebChat:
 def _below_a_card(screens: Sequence[Screen | Relocalise], n: int) -> bool:
     """A canvas that comes after a card in a reply follows it to the end."""
     return any(isinstance(screen, Screen) and screen.kind == "card" for screen in screens[:n])
-
-
-def with_cart(screen: Screen, units: int) -> Screen:
-    """Fill in the cart's units where the handler left them to the chat."""
-    if screen.nav is None or screen.nav.cart is not None:
-        return screen
-    return replace(screen, nav=Nav(back=screen.nav.back, home=screen.nav.home, cart=units))
