@@ -51,6 +51,11 @@ class Settings(BaseSettings):
         return self.data_dir / "media"
 
     @property
+    def files_dir(self) -> Path:
+        """Files for those who have bought them."""
+        return self.data_dir / "files"
+
+    @property
     def proxies(self) -> frozenset[str]:
         return frozenset(p.strip() for p in self.trusted_proxies.split(",") if p.strip())
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from domain.catalog.models import DIGITAL
+from domain.catalog.rules import sells_in_stars
 from domain.customers.queries import address_of
 from domain.customers.views import AddressView
 from domain.kit.actor import Actor
@@ -17,6 +19,7 @@ from domain.promotions.queries import TERMS, terms_of
 from domain.promotions.rules import CouponTerms
 from domain.shop.words import Words, words_at
 
+PART = "part"
 OF_KIND = "k.customer_id = $2 AND k.kind = $4"
 OF_LINE = "k.customer_id = $2 AND k.id = (SELECT z.cart_id FROM cart_line z WHERE z.id = $4)"
 OF_QUOTE = "k.customer_id = $2 AND k.id = (SELECT z.cart_id FROM quote z WHERE z.id = $4)"
@@ -42,7 +45,8 @@ WITH head AS MATERIALIZED (
   LEFT JOIN quote q ON q.id = (SELECT MAX(z.id) FROM quote z WHERE z.cart_id = k.id)
   WHERE k.shop_id = $1 AND {which})
 SELECT head.*, l.id AS line_id, l.variant_id, l.quantity AS wanted, l.seen_price, v.product_id, v.price, v.weight_g,
-       v.policy, v.sku, v.active, r.status, r.tax_class, r.requires_shipping, h.on_hand - h.reserved AS free,
+       v.policy, v.sku, v.active, v.stars, r.kind AS goods, r.status, r.tax_class,
+       r.requires_shipping, h.on_hand - h.reserved AS free,
        COALESCE((SELECT t.name FROM product_text t WHERE t.product_id = r.id AND t.locale = $3),
                 (SELECT t.name FROM product_text t WHERE t.product_id = r.id AND t.locale = head.shop_locale),
                 (SELECT t.name FROM product_text t WHERE t.product_id = r.id ORDER BY t.id LIMIT 1), v.sku) AS title,
@@ -61,7 +65,11 @@ ORDER BY l.added_at, l.id
 
 @dataclass(frozen=True, slots=True)
 class BasketLine:
-    """`wanted` is what the customer asked for; `free` None means that stock does not limit it."""
+    """`wanted` is what the customer asked for; `free` None means that stock does not limit it.
+
+    `unit_minor` is the price in the shop's currency. `in_stars`: where it is being bought, it costs `stars` instead;
+    without such a price it is not sold there.
+    """
 
     id: int
     variant_id: int
@@ -79,11 +87,21 @@ class BasketLine:
     title: str
     options: str
     image: str
+    digital: bool = False
+    in_stars: bool = False
+    stars: int = 0
+
+    @property
+    def due_minor(self) -> int:
+        """What one costs here, in Stars or in the shop's minor units."""
+        return self.stars if self.in_stars else self.unit_minor
 
     @property
     def reason(self) -> str:
         if not self.sold:
             return "gone"
+        if self.in_stars and not self.stars:
+            return "not_here"
         if self.free is None or self.free >= self.wanted:
             return ""
         return "only_left" if self.free > 0 else "sold_out"
@@ -136,6 +154,16 @@ class Basket:
     lines: tuple[BasketLine, ...] = ()
     words: Words = field(default_factory=Words)
 
+    @property
+    def part(self) -> str:
+        """Which part of a cart that cannot be paid at once is being bought: "digital", "rest"; "" is undecided."""
+        return self.extras.get(PART, "")
+
+    @property
+    def wishes(self) -> dict[str, str]:
+        """What the customer asks for besides the goods."""
+        return {name: word for name, word in self.extras.items() if name != PART}
+
     def line(self, line_id: int) -> BasketLine | None:
         return next((line for line in self.lines if line.id == line_id), None)
 
@@ -151,7 +179,7 @@ async def read_basket(by: Actor, which: str, key: object, locale: str = "") -> B
     if not rows:
         return None
     words = await words_at(by, rows[0]["version"], reads, rows[0]["shop_locale"])
-    return _basket(rows, words, Translator(reads))
+    return _basket(rows, words, Translator(reads), sells_in_stars(by.channel))
 
 
 async def basket(by: Actor, kind: str, locale: str = "") -> Basket:
@@ -159,7 +187,7 @@ async def basket(by: Actor, kind: str, locale: str = "") -> Basket:
     return await read_basket(by, OF_KIND, kind, locale) or Basket(0, kind, 0, by.id)
 
 
-def _basket(rows: list[dict[str, Any]], words: Words, t: Translator) -> Basket:
+def _basket(rows: list[dict[str, Any]], words: Words, t: Translator, in_stars: bool) -> Basket:
     head = rows[0]
     plain = "cart_id kind revision customer_id version coupon payment name phone basket_units".split()
     return Basket(
@@ -173,7 +201,7 @@ def _basket(rows: list[dict[str, Any]], words: Words, t: Translator) -> Basket:
         undo=unpacked(head["undo"]),
         blocked=bool(head["blocked"]),
         quote=_quote(head),
-        lines=tuple(_line(row, words, t) for row in rows if row["line_id"]),
+        lines=tuple(_line(row, words, t, in_stars) for row in rows if row["line_id"]),
         words=words,
     )
 
@@ -185,7 +213,8 @@ def _quote(row: dict[str, Any]) -> LastQuote | None:
     return LastQuote(row["q_id"], row["q_revision"], row["q_digest"], expires_at, row["q_order_id"] or 0)
 
 
-def _line(row: dict[str, Any], words: Words, t: Translator) -> BasketLine:
+def _line(row: dict[str, Any], words: Words, t: Translator, in_stars: bool) -> BasketLine:
+    digital = row["goods"] == DIGITAL
     return BasketLine(
         id=row["line_id"],
         variant_id=row["variant_id"],
@@ -197,10 +226,13 @@ def _line(row: dict[str, Any], words: Words, t: Translator) -> BasketLine:
         tracked=row["policy"] != "untracked",
         free=max(0, row["free"] or 0) if row["policy"] == "deny" else None,
         sold=bool(row["active"]) and row["status"] == "active",
-        ships=bool(row["requires_shipping"]),
+        ships=bool(row["requires_shipping"]) and not digital,
         tax_class=row["tax_class"],
         sku=row["sku"],
         title=row["title"],
         options=t.listed(words.each(parted(row["options"]))),
         image=row["image"],
+        digital=digital,
+        in_stars=digital and in_stars,
+        stars=row["stars"] or 0,
     )

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain.cart.basket import Basket
+from domain.cart.basket import Basket, BasketLine
 from domain.cart.views import DeliveryOption
 from domain.delivery.rules import Place, arrival, fee, ready_for_pickup, zone_for
 from domain.delivery.views import DeliveryRules, Method
 from domain.kit.money import Money
 from domain.shop.views import TEST_ONLY, ShopView
 from domain.shop.words import Words
+
+BY_STARS = "stars"
+AT_THE_DOOR = frozenset({"cash"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,23 @@ def _held(options: Sequence[DeliveryOption], basket: Basket, rules: DeliveryRule
     return min(offered, key=lambda o: (o.fee.minor if o.fee else 0, o.earliest or date.max), default=None)
 
 
-def payment_options(shop: ShopView) -> tuple[str, ...]:
-    """The shop's ways to pay; a transfer needs an account to go to, a way for trying needs test mode."""
-    return tuple(code for code in shop.settings.payment_methods if _offered(code, shop))
+def payment_options(shop: ShopView, lines: Sequence[BasketLine] = ()) -> tuple[str, ...]:
+    """The shop's ways to pay for these; a transfer needs an account to go to, a way for trying needs test mode.
+
+    Nobody brings digital goods to a door to be paid there.
+    """
+    if lines and all(line.in_stars for line in lines):
+        return (BY_STARS,)
+    refused = AT_THE_DOOR if lines and all(line.digital for line in lines) else frozenset()
+    return tuple(code for code in shop.settings.payment_methods if _offered(code, shop) and code not in refused)
+
+
+def purchases(lines: Sequence[BasketLine], part: str) -> tuple[tuple[BasketLine, ...], tuple[BasketLine, ...]]:
+    """What is bought now, and what has to be bought apart from it: Stars and money cannot be paid together."""
+    digital, rest = (tuple(line for line in lines if line.in_stars is stars) for stars in (True, False))
+    if not (digital and rest):
+        return tuple(lines), ()
+    return (digital, rest) if part == "digital" else (rest, digital)
 
 
 def _offered(code: str, shop: ShopView) -> bool:

@@ -50,6 +50,18 @@ class OrdersClosed(ShopError):
     message = N_("We are not taking orders right now. Your cart is saved.")
 
 
+class TwoPayments(ShopError):
+    """Part of the cart is sold for Stars only, part for money."""
+
+    message = N_("Digital items are paid in Stars, the others in money. Buy one part, then the other.")
+
+
+class NotSoldHere(ShopError):
+    """`item` is digital and has no price in Stars, which are all that may be taken for it here."""
+
+    message = N_("{item} is not sold in this messenger. You can buy it in our chat on the web.")
+
+
 class NotOffered(ShopError):
     """A choice of the checkout that is not (or no longer) among those offered."""
 

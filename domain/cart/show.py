@@ -11,16 +11,17 @@ from domain.cart.sums import Sums
 from domain.cart.views import CartView, LineView, QuoteView, TaxLine
 from domain.kit.clock import now
 from domain.kit.i18n import Translator
-from domain.kit.money import Money
+from domain.kit.money import STARS, Money
 from domain.kit.rows import moment
 
 
 def cart_view(sums: Sums) -> CartView:
     """The cart as it stands; every amount comes from the one calculation."""
-    basket, totals, currency = sums.basket, sums.totals, sums.shop.currency
+    basket, totals, currency = sums.basket, sums.totals, sums.currency
     refusal = sums.refusal
-    lines = tuple(line_view(line, currency) for line in sums.lines)
-    gone = tuple(line_view(line, currency) for line in sums.gone)
+    lines, gone, apart = (
+        tuple(line_view(line, sums.shop.currency) for line in some) for some in (sums.lines, sums.gone, sums.apart)
+    )
     return CartView(
         id=basket.cart_id,
         kind=basket.kind,
@@ -28,7 +29,7 @@ def cart_view(sums: Sums) -> CartView:
         currency=currency,
         lines=lines,
         gone=gone,
-        units=sum(line.quantity for line in (*lines, *gone)),
+        units=sum(line.quantity for line in (*lines, *gone, *apart)),
         goods=Money(totals.goods_minor, currency),
         discount=Money(totals.discount_minor, currency),
         coupon=basket.coupon,
@@ -39,11 +40,14 @@ def cart_view(sums: Sums) -> CartView:
         total=Money(totals.total_minor, currency),
         missing_for_free_delivery=_money(sums.free_in, currency),
         missing_for_minimum=_money(sums.missing_for_minimum, currency),
-        extras={name: str(value) for name, value in basket.extras.items()},
+        extras={name: str(value) for name, value in basket.wishes.items()},
         can_undo=undo_open(basket),
         payment=sums.payment,
         coupon_refusal=refusal,
         options=sums.options,
+        payments=sums.payments,
+        apart=apart,
+        split=sums.split,
     )
 
 
@@ -58,8 +62,9 @@ def undo_open(basket: Basket) -> bool:
 
 
 def line_view(line: BasketLine, currency: str) -> LineView:
-    unit = Money(line.unit_minor, currency)
-    changed = line.seen_minor != line.unit_minor
+    """`currency` is the shop's. Only a price in it is remembered, so only its change can be said."""
+    unit = Money(line.due_minor, STARS if line.in_stars else currency)
+    changed = line.seen_minor != line.unit_minor and not line.in_stars
     return LineView(
         id=line.id,
         variant_id=line.variant_id,
@@ -76,11 +81,12 @@ def line_view(line: BasketLine, currency: str) -> LineView:
         image=line.image,
         weight_g=line.weight_g,
         sku=line.sku,
+        digital=line.digital,
     )
 
 
 def tax_lines(sums: Sums) -> tuple[TaxLine, ...]:
-    currency = sums.shop.currency
+    currency = sums.currency
     words = sums.basket.words
     return tuple(TaxLine(words(x.name), x.rate_bp, Money(x.tax_minor, currency)) for x in sums.totals.tax_summary)
 
@@ -95,7 +101,7 @@ def quote_view(sums: Sums, quote_id: int, revision: int, expires_at: datetime) -
         revision=revision,
         cart=cart,
         address=basket.address if sums.ships and not pickup else None,
-        phone=basket.phone,
+        phone=sums.phone,
         delivery=sums.delivery,
         payment=sums.payment,
         taxes=tax_lines(sums),
@@ -116,10 +122,10 @@ def body(sums: Sums) -> dict[str, Any]:
         "titles": {str(line.variant_id): [line.title, line.options] for line in sums.lines},
         "address": address_body(sums),
         "delivery": delivery_body(sums),
-        "phone": basket.phone,
+        "phone": sums.phone,
         "coupon": "" if sums.refusal else basket.coupon,
         "payment": sums.payment,
-        "extras": dict(basket.extras),
+        "extras": basket.wishes,
     }
 
 

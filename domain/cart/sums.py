@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.cart.basket import Basket, BasketLine
-from domain.cart.choices import Parcel, delivery_options, named, payment_of, payment_options
+from domain.cart.choices import Parcel, delivery_options, named, payment_of, payment_options, purchases
 from domain.cart.pricing import (
     DeliveryChoice,
     Fee,
@@ -24,9 +24,10 @@ from domain.delivery.queries import rules_at
 from domain.delivery.views import DeliveryRules
 from domain.kit.actor import Actor
 from domain.kit.clock import now
+from domain.kit.money import STARS
 from domain.promotions.errors import CouponRefused, CouponUnknown
 from domain.promotions.queries import categories_of
-from domain.promotions.rules import Line, discount
+from domain.promotions.rules import CouponTerms, Line, discount
 from domain.shop.queries import shop_at, shop_of
 from domain.shop.views import ShopView
 from domain.tax.queries import rates_at
@@ -46,7 +47,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The result. `lines` count, `gone` do not; `totals.lines` follow `lines`."""
+    """The result. `lines` count, `gone` do not; `totals.lines` follow `lines`.
+
+    `apart` cannot be paid together with `lines`; while it is undecided which of them is bought first, `split` is true.
+    """
 
     basket: Basket
     shop: ShopView
@@ -61,6 +65,24 @@ class Sums:
     refusal: CouponRefused | None = None
     points: int = 0
     phone_rule: bool = False
+    apart: tuple[BasketLine, ...] = ()
+
+    @property
+    def split(self) -> bool:
+        return bool(self.apart) and not self.basket.part
+
+    @property
+    def currency(self) -> str:
+        return self.totals.currency
+
+    @property
+    def digital(self) -> bool:
+        """Nothing of it is sent."""
+        return bool(self.lines) and all(line.digital for line in self.lines)
+
+    @property
+    def phone(self) -> str:
+        return "" if self.digital else self.basket.phone
 
     @property
     def ships(self) -> bool:
@@ -85,7 +107,7 @@ class Sums:
 
     @property
     def missing_for_minimum(self) -> int:
-        return max(0, self.shop.settings.minimum_order - self.totals.goods_minor)
+        return 0 if self.currency == STARS else max(0, self.shop.settings.minimum_order - self.totals.goods_minor)
 
     @property
     def digest(self) -> str:
@@ -94,11 +116,11 @@ class Sums:
         days = [str(day) for day in (way.earliest, way.latest)] if way else []
         also = {
             "address": [address.id, address.full, address.country] if address and not self._pickup else [],
-            "phone": self.basket.phone,
+            "phone": self.phone,
             "delivery": [way.method_id, way.kind, way.point_id, *days] if way else [],
             "coupon": "" if self.refusal else self.basket.coupon,
             "payment": self.payment,
-            "extras": dict(self.basket.extras),
+            "extras": self.basket.wishes,
         }
         return content_hash(self.totals, also)
 
@@ -128,14 +150,15 @@ async def sums_of(by: Actor, basket: Basket) -> Sums:
 def reckon(basket: Basket, facts: Facts) -> Sums:
     """Pure: the whole cart at this moment."""
     shop = facts.shop
-    lines = tuple(line for line in basket.lines if line.available)
-    priced = [PricedLine(x.variant_id, x.quantity, x.unit_minor, x.tax_class) for x in lines]
+    lines, apart = purchases([line for line in basket.lines if line.available], basket.part)
+    stars = bool(lines) and lines[0].in_stars
+    priced = [PricedLine(x.variant_id, x.quantity, x.due_minor, x.tax_class) for x in lines]
     shares, refusal = _shares(basket, facts, lines)
     way = _way(basket, facts, lines, goods_after(priced, shares))
-    payments = payment_options(shop)
+    payments = payment_options(shop, lines)
     payment = payment_of(basket, payments)
     tax = TaxContext(facts.rates, *_taxed_in(basket, shop, way.chosen), inclusive=shop.prices_include_tax)
-    fees = _fees(basket, shop, payment) if lines else ()
+    charged = (way.charged, None if stars else tax)
     return Sums(
         basket=basket,
         shop=shop,
@@ -145,11 +168,18 @@ def reckon(basket: Basket, facts: Facts) -> Sums:
         delivery=way.chosen,
         payments=payments,
         payment=payment,
-        totals=price(priced, shares, way.charged, tax, currency=shop.currency, fees=fees),
+        totals=price(
+            priced,
+            shares,
+            *charged,
+            currency=STARS if stars else shop.currency,
+            fees=_fees(basket, shop, payment, lines),
+        ),
         free_in=way.free_in,
         refusal=refusal,
         points=len(facts.delivery.points),
         phone_rule=any(m.needs_phone for m in facts.delivery.methods),
+        apart=apart,
     )
 
 
@@ -186,14 +216,22 @@ def _shares(
     if basket.terms is None:
         return (), CouponUnknown(code=basket.coupon)
     try:
-        return discount(basket.terms, coupon_lines(lines, facts.categories), facts.at, facts.shop.currency), None
+        return coupon_shares(basket.terms, lines, facts), None
     except CouponRefused as refusal:
         return (), refusal
 
 
-def coupon_lines(lines: tuple[BasketLine, ...], categories: Mapping[int, frozenset[int]]) -> list[Line]:
+def coupon_shares(terms: CouponTerms, lines: Sequence[BasketLine], facts: Facts) -> tuple[int, ...]:
+    """What a code takes off each of these lines. Raises a `CouponRefused`."""
     none: frozenset[int] = frozenset()
-    return [Line(x.product_id, x.quantity * x.unit_minor, categories.get(x.product_id, none)) for x in lines]
+    counted = [
+        Line(
+            x.product_id, x.quantity * x.due_minor, facts.categories.get(x.product_id, none), x.quantity * x.unit_minor
+        )
+        for x in lines
+    ]  # fmt: skip
+    stars = any(line.in_stars for line in lines)
+    return discount(terms, counted, facts.at, facts.shop.currency, stars=stars)
 
 
 def _taxed_in(basket: Basket, shop: ShopView, way: DeliveryOption | None) -> tuple[str, str]:
@@ -203,8 +241,11 @@ def _taxed_in(basket: Basket, shop: ShopView, way: DeliveryOption | None) -> tup
     return basket.address.country, basket.address.region
 
 
-def _fees(basket: Basket, shop: ShopView, payment: str) -> tuple[Fee, ...]:
-    fees = []
+def _fees(basket: Basket, shop: ShopView, payment: str, lines: Sequence[BasketLine]) -> tuple[Fee, ...]:
+    """What is paid for besides goods that can be touched."""
+    fees: list[Fee] = []
+    if all(line.digital for line in lines):
+        return ()
     if payment == "cash" and shop.settings.cash_fee:
         fees.append(Fee("cash", shop.settings.cash_fee))
     if basket.extras.get("gift_wrap") and shop.settings.gift_wrap_fee is not None:

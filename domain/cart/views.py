@@ -7,14 +7,15 @@ from datetime import date, datetime
 
 from domain.customers.views import AddressView as AddressView
 from domain.kit.errors import ShopError
-from domain.kit.money import Money
+from domain.kit.money import Money, total
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
     """One cart line. `free` None: stock does not limit it. `changed_from` is the unit price last seen, if it differs.
 
-    `reason`: "" · "only_left" (fewer than wanted; `quantity` is what there is) · "sold_out" · "gone" (no longer sold).
+    `reason`: "" · "only_left" (fewer than wanted; `quantity` is what there is) · "sold_out" · "gone" (no longer sold) ·
+    "not_here" (not sold in this messenger).
     """
 
     id: int
@@ -32,6 +33,7 @@ class LineView:
     image: str
     weight_g: int = 0
     sku: str = ""
+    digital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class CartView:
     """The cart as it stands, priced now. `units` counts available and unavailable units alike.
 
     `delivery` is the cheapest or chosen of the `options`; `total` includes it unless it is an estimate.
+    `apart` are lines that cannot be paid together with `lines`; `split`: nobody has chosen which part comes first.
     `coupon_refusal` says why the coupon takes nothing off now; `coupon_problem` is the same in English.
     """
 
@@ -103,6 +106,20 @@ class CartView:
     payment: str = ""
     coupon_refusal: ShopError | None = None
     options: tuple[DeliveryOption, ...] = ()
+    payments: tuple[str, ...] = ()
+    apart: tuple[LineView, ...] = ()
+    split: bool = False
+
+    @property
+    def digital(self) -> bool:
+        """Nothing of what is bought now is sent."""
+        return bool(self.lines) and all(line.digital for line in self.lines)
+
+    @property
+    def apart_total(self) -> Money:
+        """What the other part comes to, without what delivery adds."""
+        currency = self.apart[0].total.currency if self.apart else self.currency
+        return total((line.total for line in self.apart), currency)
 
 
 @dataclass(frozen=True, slots=True)

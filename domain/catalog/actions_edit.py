@@ -10,7 +10,10 @@ from tortoise.expressions import F
 
 from domain.audit.actions import record
 from domain.catalog.models import (
+    DIGITAL,
+    PHYSICAL,
     Category,
+    Gives,
     Product,
     ProductAttribute,
     ProductCategory,
@@ -32,13 +35,15 @@ from domain.shop.actions import bump
 
 MAX_GRAMS = 10**9
 MAX_PICTURES = 50
+MAX_STARS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class ProductEdit:
     """What to change; None stays as it is. `names` and `descriptions` map locale → text, `category_ids` primary first.
 
-    Descriptions are HTML or plain text and are sanitised. An empty name takes that language away.
+    Descriptions are HTML or plain text and are sanitised. An empty name takes that language away. `kind` is "physical"
+    or "digital"; what is digital is never shipped.
     """
 
     names: Mapping[str, str] | None = None
@@ -46,6 +51,7 @@ class ProductEdit:
     brand: str | None = None
     tax_class: str | None = None
     requires_shipping: bool | None = None
+    kind: str | None = None
     category_ids: Sequence[int] | None = None
     tags: Sequence[str] | None = None
     attributes: Mapping[str, str] | None = None
@@ -53,12 +59,13 @@ class ProductEdit:
 
 @dataclass(frozen=True, slots=True)
 class VariantEdit:
-    """What to change of a variant; None stays as it is."""
+    """What to change of a variant; None stays as it is. `stars` is its price in Telegram's Stars, 0 for none."""
 
     sku: str | None = None
     gtin: str | None = None
     weight_g: int | None = None
     policy: str | None = None
+    stars: int | None = None
 
 
 async def edit_product(by: Actor, product_id: int, revision: int, edit: ProductEdit) -> int:
@@ -67,10 +74,13 @@ async def edit_product(by: Actor, product_id: int, revision: int, edit: ProductE
     _check(edit)
     columns = {
         name: value
-        for name in ("brand", "tax_class", "requires_shipping")
+        for name in ("brand", "tax_class", "requires_shipping", "kind")
         if (value := getattr(edit, name)) is not None
     }
+    if columns.get("kind", product.kind) == DIGITAL:
+        columns["requires_shipping"] = False
     async with transaction():
+        await _check_kind(by, product, edit)
         await _advance(by, product_id, revision, **columns)
         await _write_texts(by, product_id, edit)
         await _write_places(by, product_id, edit.category_ids)
@@ -91,6 +101,8 @@ async def edit_variant(by: Actor, variant_id: int, revision: int, edit: VariantE
         variant = await Variant.get_or_none(id=variant_id, shop_id=by.shop_id)
         if variant is None:
             raise NotFound()
+        if variant.gives is Gives.KEYS and columns.get("policy", StockPolicy.DENY) != StockPolicy.DENY:
+            raise BadInput({"policy": N_("No more can be sold than there are keys.")})
         if not await Variant.of(by, id=variant_id, revision=revision).update(revision=F("revision") + 1, **columns):
             raise Stale()
         product_id = int(variant.product_id)
@@ -137,8 +149,17 @@ async def _advance(by: Actor, product_id: int, revision: int, **columns: Any) ->
         raise Stale()
 
 
+async def _check_kind(by: Actor, product: Product, edit: ProductEdit) -> None:
+    """What has keys or files for its buyers stays digital."""
+    gives = Variant.of(by, product_id=product.id).exclude(gives=Gives.NOTHING)
+    if edit.kind == PHYSICAL and product.kind == DIGITAL and await gives.exists():
+        raise BadInput({"kind": N_("Its buyers get keys or files. Take those away before it is sent by post.")})
+
+
 def _check(edit: ProductEdit) -> None:
     problems: dict[str, str] = {}
+    if edit.kind is not None and edit.kind not in (PHYSICAL, DIGITAL):
+        problems["kind"] = N_("Choose how it reaches its buyer.")
     if edit.names is not None and any(len(name) > 300 for name in edit.names.values()):
         problems["name"] = N_("A name has at most 300 characters.")
     if edit.brand is not None and len(edit.brand) > 120:
@@ -204,9 +225,11 @@ def _variant_columns(edit: VariantEdit) -> dict[str, Any]:
         problems["gtin"] = N_("A barcode has 8, 12, 13 or 14 digits.")
     if edit.policy is not None and edit.policy not in set(StockPolicy):
         problems["policy"] = N_("Choose what happens when it is sold out.")
+    if edit.stars is not None and not 0 <= edit.stars <= MAX_STARS:
+        problems["stars"] = N_("A price in Stars is a whole number from 1 to 100000.")
     if problems:
         raise BadInput(problems)
+    stars = {} if edit.stars is None else {"stars": edit.stars or None}
     given = {"gtin": edit.gtin, "weight_g": edit.weight_g, "policy": edit.policy}
-    return {name: value for name, value in given.items() if value is not None} | (
-        {"sku": edit.sku.strip()[:100]} if edit.sku is not None else {}
-    )
+    kept = {name: value for name, value in given.items() if value is not None}
+    return kept | stars | ({"sku": edit.sku.strip()[:100]} if edit.sku is not None else {})

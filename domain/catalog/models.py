@@ -9,6 +9,8 @@ from tortoise import fields
 from domain.kit.clock import now
 from domain.kit.model import ShopModel, link
 
+PHYSICAL, DIGITAL = "physical", "digital"
+
 
 class ProductStatus(StrEnum):
     DRAFT = "draft"
@@ -20,6 +22,14 @@ class StockPolicy(StrEnum):
     DENY = "deny"
     BACKORDER = "backorder"
     UNTRACKED = "untracked"
+
+
+class Gives(StrEnum):
+    """What a buyer of a digital variant is handed."""
+
+    NOTHING = ""
+    KEYS = "keys"
+    FILE = "file"
 
 
 class Category(ShopModel):
@@ -54,7 +64,7 @@ class Product(ShopModel):
     """`key` identifies it for imports for ever. Prices from–to, units and views are kept for lists and sorting."""
 
     key = fields.CharField(max_length=200)
-    kind = fields.CharField(max_length=10, default="physical")
+    kind = fields.CharField(max_length=10, default=PHYSICAL)
     status = fields.CharEnumField(ProductStatus, default=ProductStatus.DRAFT, max_length=10)
     brand = fields.CharField(max_length=120, default="")
     category = link("Category", null=True)
@@ -151,6 +161,7 @@ class Variant(ShopModel):
     """What is sold. Amounts in minor units of the shop's currency, weight in grams.
 
     `file_stock` is the stock the last imported file gave, so that the same file again does not undo sales.
+    `stars` is the price in Telegram's Stars, whole ones; `gives` is what buyers of a digital one are handed.
     """
 
     product = link("Product")
@@ -168,6 +179,8 @@ class Variant(ShopModel):
     image = link("MediaFile", null=True)
     active = fields.BooleanField(default=True)
     file_stock = fields.IntField(null=True)
+    stars = fields.IntField(null=True)
+    gives = fields.CharEnumField(Gives, default=Gives.NOTHING, db_default="", max_length=4)
     revision = fields.IntField(default=1)
 
     class Meta:

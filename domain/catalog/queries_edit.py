@@ -52,6 +52,7 @@ class EditView:
     brand: str
     tax_class: str
     requires_shipping: bool
+    kind: str
     texts: dict[str, tuple[str, str]]
     category_ids: tuple[int, ...]
     tags: tuple[str, ...]
@@ -71,7 +72,7 @@ async def product_to_edit(by: Actor, product_id: int) -> EditView:
     )
     return EditView(
         id=row.id, key=row.key, revision=row.revision, status=row.status.value, brand=row.brand,
-        tax_class=row.tax_class, requires_shipping=row.requires_shipping, texts=texts,
+        tax_class=row.tax_class, requires_shipping=row.requires_shipping, kind=row.kind, texts=texts,
         category_ids=tuple(c["category_id"] for c in await sql(_PLACES, *own)),
         tags=tuple(t["tag"] for t in tags),
         attributes=tuple((f["name"], f["value"]) for f in facts),

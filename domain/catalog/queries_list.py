@@ -58,7 +58,7 @@ async def listing(by: Actor, query: ListQuery, *, locale: str) -> Page[Tile]:
     if not rows and query.page > 1:
         query = replace(query, page=clamp(query.page, query.size, await count(by, query)))
         rows = await _rows(by, query)
-    return Page(await drawn(rows, locale), query.page, query.size, rows[0]["total"] if rows else 0)
+    return Page(await drawn(by, rows, locale), query.page, query.size, rows[0]["total"] if rows else 0)
 
 
 async def count(by: Actor, query: ListQuery) -> int:
@@ -85,7 +85,8 @@ async def tiles(by: Actor, product_ids: Iterable[int], *, locale: str, customer_
     if not wanted:
         return ()
     page = f"page(id, place, total) AS (VALUES {places(wanted)})"
-    return await drawn(await tile_rows(Values([by.shop_id]), page, customer_id or customer_of(by)), locale)
+    rows = await tile_rows(Values([by.shop_id]), page, customer_id or customer_of(by))
+    return await drawn(by, rows, locale)
 
 
 async def home_shelf(by: Actor, n: int, *, locale: str) -> tuple[Tile, ...]:

@@ -9,14 +9,15 @@ from typing import Any
 from domain.catalog.errors import ProductGone
 from domain.catalog.facts import Facts, facts_of, told
 from domain.catalog.fragments import FREE, ON_HAND, old_price
-from domain.catalog.models import ProductStatus
+from domain.catalog.models import DIGITAL, ProductStatus
+from domain.catalog.rules import sells_in_stars
 from domain.catalog.tree import ShopNow, tree
 from domain.catalog.views import OptionView, ProductView, VariantView
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.errors import NotFound
-from domain.kit.money import Money
+from domain.kit.money import STARS, Money
 from domain.shop.words import words_at
 
 Row = dict[str, Any]
@@ -24,7 +25,7 @@ Row = dict[str, Any]
 _NOW = """
 SELECT p.id AS product_id, p.revision, p.status, p.published_at, p.requires_shipping,
        s.currency, s.locale AS shop_locale, s.catalog_version,
-       v.id, v.price, {old_price} AS old_price, v.policy, {free} AS free, {on_hand} AS on_hand
+       v.id, v.price, v.stars, v.gives, {old_price} AS old_price, v.policy, {free} AS free, {on_hand} AS on_hand
 FROM product p JOIN shop s ON s.id = p.shop_id LEFT JOIN variant v ON v.product_id = p.id AND v.active
 WHERE p.shop_id = $1 AND p.id = {which} ORDER BY v.position, v.id
 """
@@ -52,7 +53,8 @@ async def _product(by: Actor, rows: list[Row], locale: str) -> ProductView:
     shop = ShopNow(first["currency"], first["shop_locale"], first["catalog_version"])
     facts = told(facts, await words_at(by, shop.version, locale, shop.locale))
     trail = (await tree(by, locale, shop)).trail(facts.category_id) if facts.category_id else ()
-    return _view(rows, facts, tuple((node.id, node.name) for node in trail))
+    in_stars = facts.kind == DIGITAL and sells_in_stars(by.channel)
+    return _view(rows, facts, tuple((node.id, node.name) for node in trail), in_stars)
 
 
 def _admit(by: Actor, row: Row, facts: Facts) -> None:
@@ -63,9 +65,9 @@ def _admit(by: Actor, row: Row, facts: Facts) -> None:
     raise ProductGone(name=facts.name)
 
 
-def _view(rows: list[Row], facts: Facts, trail: tuple[tuple[int, str], ...]) -> ProductView:
+def _view(rows: list[Row], facts: Facts, trail: tuple[tuple[int, str], ...], in_stars: bool) -> ProductView:
     first = rows[0]
-    variants = tuple(_variant(row, facts) for row in rows if row["id"] in facts.variants)
+    variants = tuple(_variant(row, facts, in_stars) for row in rows if row["id"] in facts.variants)
     return ProductView(
         id=first["product_id"],
         key=facts.key,
@@ -76,7 +78,7 @@ def _view(rows: list[Row], facts: Facts, trail: tuple[tuple[int, str], ...]) -> 
         status=first["status"],
         kind=facts.kind,
         tax_class=facts.tax_class,
-        requires_shipping=bool(first["requires_shipping"]),
+        requires_shipping=bool(first["requires_shipping"]) and facts.kind != DIGITAL,
         revision=first["revision"],
         category_id=facts.category_id,
         category_path=trail,
@@ -96,14 +98,15 @@ def _offered(options: tuple[OptionView, ...], variants: tuple[VariantView, ...])
     return tuple(option for option in kept if option.values)
 
 
-def _variant(row: Row, facts: Facts) -> VariantView:
-    own, currency = facts.variants[row["id"]], row["currency"]
+def _variant(row: Row, facts: Facts, in_stars: bool) -> VariantView:
+    own, currency, stars = facts.variants[row["id"]], row["currency"], row["stars"] or 0
+    by_stars = in_stars and stars > 0
     return VariantView(
         id=row["id"],
         product_id=row["product_id"],
         sku=own.sku,
-        price=Money(row["price"], currency),
-        old_price=Money(row["old_price"], currency) if row["old_price"] else None,
+        price=Money(stars, STARS) if by_stars else Money(row["price"], currency),
+        old_price=Money(row["old_price"], currency) if row["old_price"] and not in_stars else None,
         value_ids=own.value_ids,
         values=own.values,
         weight_g=own.weight_g,
@@ -112,6 +115,9 @@ def _variant(row: Row, facts: Facts) -> VariantView:
         image=own.image,
         gtin=own.gtin,
         on_hand=row["on_hand"],
+        sold_here=by_stars or not in_stars,
+        stars=stars,
+        gives=str(row["gives"]),
     )
 
 

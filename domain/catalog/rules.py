@@ -24,6 +24,11 @@ def nearest(texts: Mapping[str, T], locale: str, shop_locale: str) -> T | None:
     return None
 
 
+def sells_in_stars(channel: str) -> bool:
+    """Whether digital goods are paid in Stars where this messenger is: Telegram allows nothing else there."""
+    return channel == "telegram"
+
+
 def short_key(text: str) -> str:
     """A few ASCII characters that stand for a name in a button, the same for every spelling of its case."""
     return base36(zlib.crc32(folded(text).encode()))

@@ -8,20 +8,22 @@ from itertools import groupby
 from typing import Any
 
 from domain.catalog.fragments import FREE, ids, old_price
-from domain.catalog.rules import nearest
+from domain.catalog.models import DIGITAL
+from domain.catalog.rules import nearest, sells_in_stars
 from domain.catalog.views import Tile
 from domain.kit.actor import Actor
 from domain.kit.cache import Lru
 from domain.kit.clock import now
 from domain.kit.db import sql
-from domain.kit.money import Money
+from domain.kit.money import STARS, Money
 from domain.kit.rows import Values
 
 Row = dict[str, Any]
 
 _TILES = """
-SELECT page.id AS product_id, page.place, page.total, p.revision, s.currency, s.locale AS shop_locale,
-       v.id, v.price, {old_price} AS old_price, v.policy, {free} AS free, {saved} AS saved, {in_cart} AS in_cart
+SELECT page.id AS product_id, page.place, page.total, p.revision, p.kind, s.currency,
+       s.locale AS shop_locale, v.id, v.price, v.stars,
+       {old_price} AS old_price, v.policy, {free} AS free, {saved} AS saved, {in_cart} AS in_cart
 FROM page JOIN product p ON p.id = page.id JOIN shop s ON s.id = p.shop_id
 JOIN variant v ON v.product_id = p.id AND v.active
 WHERE p.shop_id = $1 AND p.status = 'active' ORDER BY page.place, v.position, v.id
@@ -70,30 +72,33 @@ def customer_of(by: Actor) -> int:
     return by.id if by.kind == "customer" else 0
 
 
-async def drawn(rows: list[Row], locale: str) -> tuple[Tile, ...]:
-    """The tiles of these rows, in their order."""
+async def drawn(by: Actor, rows: list[Row], locale: str) -> tuple[Tile, ...]:
+    """The tiles of these rows, in their order, with the prices paid where the reader is."""
     groups = [list(own) for _, own in groupby(rows, key=lambda row: row["product_id"])]
     words = await _words_of([own[0] for own in groups], locale)
-    return tuple(_tile(own, words[own[0]["product_id"]]) for own in groups)
+    stars = sells_in_stars(by.channel)
+    return tuple(_tile(own, words[own[0]["product_id"]], stars and own[0]["kind"] == DIGITAL) for own in groups)
 
 
-def _tile(rows: list[Row], words: _Words) -> Tile:
+def _tile(rows: list[Row], words: _Words, in_stars: bool) -> Tile:
     first = rows[0]
-    cheapest = min(rows, key=lambda row: row["price"])
-    ready = [row for row in rows if row["free"] is None or row["free"] > 0]
-    currency = first["currency"]
+    here = [row for row in rows if row["stars"] or not in_stars]
+    column, currency = ("stars", STARS) if in_stars and here else ("price", first["currency"])
+    cheapest = min(here or rows, key=lambda row: row[column])
+    ready = [row for row in here or rows if row["free"] is None or row["free"] > 0]
     return Tile(
         id=first["product_id"],
         name=words.name,
-        price=Money(cheapest["price"], currency),
-        price_to=Money(max(row["price"] for row in rows), currency),
-        old_price=Money(cheapest["old_price"], currency) if cheapest["old_price"] else None,
+        price=Money(cheapest[column], currency),
+        price_to=Money(max(row[column] for row in here or rows), currency),
+        old_price=Money(cheapest["old_price"], currency) if cheapest["old_price"] and not in_stars else None,
         available=bool(ready),
         image=words.image,
         has_options=len(rows) > 1,
         default_variant_id=(ready or rows)[0]["id"],
         saved=bool(first["saved"]),
         in_cart=sum(row["in_cart"] or 0 for row in rows),
+        sold_here=bool(here),
     )
 
 

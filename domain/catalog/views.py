@@ -25,7 +25,10 @@ class CategoryView:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A product in a list. `old_price` is None unless it is on sale now; `price_to` differs where variants differ."""
+    """A product in a list. `old_price` is None unless it is on sale now; `price_to` differs where variants differ.
+
+    Not `sold_here`: it is digital and has no price in Stars, which are all that may be taken for it in this messenger.
+    """
 
     id: int
     name: str
@@ -38,6 +41,7 @@ class Tile:
     default_variant_id: int = 0
     saved: bool = False
     in_cart: int = 0
+    sold_here: bool = True
 
     @property
     def discount_percent(self) -> int:
@@ -74,7 +78,11 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class VariantView:
-    """`free` is what can still be sold: None when stock does not limit it (backorder, untracked)."""
+    """`free` is what can still be sold: None when stock does not limit it (backorder, untracked).
+
+    `price` is what is paid where the reader is: Stars for digital goods in Telegram. Not `sold_here`: it has no such
+    price. `gives` is what a buyer of a digital one is handed: "", "keys" or "file".
+    """
 
     id: int
     product_id: int
@@ -89,6 +97,9 @@ class VariantView:
     image: str = ""
     gtin: str = ""
     on_hand: int = 0
+    sold_here: bool = True
+    stars: int = 0
+    gives: str = ""
 
     @property
     def available(self) -> bool:
@@ -128,6 +139,15 @@ class ProductView:
     @property
     def available(self) -> bool:
         return any(v.available for v in self.variants)
+
+    @property
+    def digital(self) -> bool:
+        return self.kind == "digital"
+
+    @property
+    def sold_here(self) -> bool:
+        """Whether any of it may be sold in the messenger the reader is in."""
+        return not self.variants or any(v.sold_here for v in self.variants)
 
     @property
     def published(self) -> bool:

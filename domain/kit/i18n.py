@@ -18,7 +18,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from domain.kit.clock import now
 from domain.kit.errors import ShopError
-from domain.kit.money import Money, exponent
+from domain.kit.money import STARS, Money, exponent
 
 LOCALES_DIR = Path(__file__).resolve().parents[2] / "locales"
 PSEUDO = "qps"
@@ -113,6 +113,8 @@ def format_money(amount: Money, locale: str, whole: bool = False) -> str:
 
     With `whole`, where a shop prices in whole units, a whole amount is written without decimals.
     """
+    if amount.currency == STARS:
+        return f"⭐ {format_number(amount.minor, locale)}"
     digits = exponent(amount.currency)
     if whole and amount.minor % 10**digits == 0:
         digits = 0

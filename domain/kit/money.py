@@ -20,6 +20,7 @@ _TWO = (
     "MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD "
     "SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWG"
 ).split()
+STARS = "XTR"
 _EXACT_DIGITS = 28  # beyond the precision of Decimal's context it rounds in silence
 EXPONENTS: dict[str, int] = {c: 2 for c in _TWO} | {c: 0 for c in _ZERO} | {c: 3 for c in _THREE}
 

@@ -19,6 +19,7 @@ REFUND_REFUSED = N_("The payment provider refused a refund: try again")
 REFUND_LATE = N_("A refund has not gone through for an hour")
 REFUNDED_OUTSIDE = N_("Refunded at the payment provider, not here")
 REFUNDED_TOO_MUCH = N_("More was refunded at the payment provider than was paid")
+NOTHING_TO_HAND_OVER = N_("Paid, but a digital item has no key or file left: add one, it goes out by itself")
 GOODS_UNDER_WAY = N_("Cancelled on its way: add the goods to stock when they are back")
 
 LONGEST = 200

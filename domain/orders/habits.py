@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.catalog.models import DIGITAL
+from domain.catalog.rules import sells_in_stars
 from domain.kit.actor import Actor
 from domain.kit.db import sql
-from domain.kit.money import Money
+from domain.kit.money import STARS, Money
 from domain.orders.states import FIRM
 
 _FIRM = ", ".join(f"'{status}'" for status in sorted(FIRM))
 _LAST = f"""
-SELECT l.order_id, l.variant_id, l.quantity, v.price, s.currency,
+SELECT l.order_id, l.variant_id, l.quantity, v.price, v.stars, p.kind, s.currency,
        COALESCE((SELECT t.name FROM product_text t WHERE t.product_id = p.id AND t.locale = $3), l.title) AS title,
        (SELECT COUNT(*) FROM order_line x WHERE x.order_id = l.order_id) AS lines,
        (p.status = 'active' AND v.active AND (v.policy <> 'deny' OR COALESCE((SELECT SUM(k.on_hand - k.reserved)
@@ -51,14 +53,16 @@ async def last_purchase(by: Actor) -> LastPurchase | None:
     if not rows:
         return None
     row = rows[0]
+    in_stars = row["kind"] == DIGITAL and sells_in_stars(by.channel)
+    unit = Money(row["stars"] or 0, STARS) if in_stars else Money(row["price"], row["currency"])
     return LastPurchase(
         order_id=row["order_id"],
         variant_id=row["variant_id"],
         title=row["title"],
         quantity=row["quantity"],
-        price=Money(row["price"] * row["quantity"], row["currency"]),
+        price=unit * row["quantity"],
         lines=row["lines"],
-        available=bool(row["available"]),
+        available=bool(row["available"]) and (bool(row["stars"]) or not in_stars),
     )
 
 

@@ -20,7 +20,10 @@ class OrderStatus(StrEnum):
 
 
 class Order(ShopModel):
-    """A copy of what was agreed: amounts in minor units, address and delivery as they were. Never deleted."""
+    """A copy of what was agreed: amounts in minor units, address and delivery as they were. Never deleted.
+
+    `tip` is what the customer gave on top on a messenger's payment sheet; it is one of the `fees`.
+    """
 
     number = fields.BigIntField()
     token = fields.CharField(max_length=32, unique=True)
@@ -36,6 +39,7 @@ class Order(ShopModel):
     discount = fields.BigIntField(default=0)
     delivery_fee = fields.BigIntField(default=0)
     fees = fields.BigIntField(default=0)
+    tip = fields.BigIntField(default=0, db_default=0)
     tax = fields.BigIntField(default=0)
     tax_on_top = fields.BigIntField(default=0)
     total = fields.BigIntField()
@@ -66,9 +70,14 @@ class Order(ShopModel):
 
 
 class OrderLine(ShopModel):
-    """Title, options and price as they were sold. `total` is after this line's share of discounts."""
+    """Title, options and price as they were sold. `total` is after this line's share of discounts.
+
+    A `digital` line is handed over in the chat, at `handed_at`: it `gave` keys or a file. `sent_again` counts how often
+    its buyer asked for it anew.
+    """
 
     order = link("Order")
+    order_id: int
     variant = link("Variant")
     variant_id: int
     product_id = fields.BigIntField()
@@ -83,6 +92,10 @@ class OrderLine(ShopModel):
     total = fields.BigIntField()
     tracked = fields.BooleanField(default=True)
     position = fields.IntField(default=0)
+    digital = fields.BooleanField(default=False, db_default=False)
+    handed_at = fields.DatetimeField(null=True)
+    gave = fields.CharField(max_length=4, default="", db_default="")
+    sent_again = fields.IntField(default=0, db_default=0)
 
     class Meta:
         table = "order_line"

@@ -9,7 +9,7 @@ from typing import Any
 from domain.cart.actions import Item
 from domain.kit.actor import Actor
 from domain.kit.db import sql
-from domain.kit.money import Money
+from domain.kit.money import STARS, Money
 from domain.kit.rows import moment
 from domain.orders.errors import OrderGone
 from domain.orders.lists import OrderFilters, active_orders, orders, orders_of, tab_counts
@@ -120,7 +120,7 @@ def view(
         history=tuple(HistoryView(h.to_status, h.at, f"{h.actor_kind}:{h.actor_id}", h.note) for h in history),
         payments=payments,
         moves=tuple(to.value for to in next_moves(row.status, row.delivery.get("kind", ""))),
-        can_cancel=row.status in CUSTOMER_CANCELS,
+        can_cancel=row.status in CUSTOMER_CANCELS and not any(line.handed_at for line in lines),
         cancel_requested=row.cancel_requested_at is not None,
         extras={name: str(word) for name, word in row.extras.items()},
     )
@@ -148,16 +148,17 @@ def _day(text: str | None) -> date | None:
 
 
 def _line(line: OrderLine, currency: str) -> OrderLineView:
-    names = "id product_id title options sku image quantity".split()
+    names = "id product_id title options sku image quantity digital".split()
     fields: dict[str, Any] = {name: getattr(line, name) for name in names}
     fields |= {name: Money(getattr(line, name), currency) for name in ("unit_price", "discount", "total")}
-    return OrderLineView(**fields, variant_id=line.variant_id)
+    return OrderLineView(**fields, variant_id=line.variant_id, handed=line.handed_at is not None)
 
 
 async def items_of(by: Actor, order_id: int) -> tuple[Item, ...]:
     """What an order held, at its prices, to be put into a cart again. Raises `OrderGone`."""
     found = await order(by, order_id)
-    return tuple(Item(line.variant_id, line.quantity, line.unit_price.minor) for line in found.lines)
+    money = found.currency != STARS
+    return tuple(Item(x.variant_id, x.quantity, x.unit_price.minor if money else None) for x in found.lines)
 
 
 async def last_order_items(by: Actor) -> tuple[Item, ...]:

@@ -10,6 +10,8 @@ from domain.kit.money import Money
 
 @dataclass(frozen=True, slots=True)
 class OrderLineView:
+    """`handed`: its buyer has the keys or the file of a digital line."""
+
     id: int
     variant_id: int
     product_id: int
@@ -21,6 +23,8 @@ class OrderLineView:
     unit_price: Money
     discount: Money
     total: Money
+    digital: bool = False
+    handed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,11 @@ class OrderView:
     extras: dict[str, str]
     method_id: int = 0
     point_id: int = 0
+
+    @property
+    def digital(self) -> bool:
+        """Nothing of it is sent."""
+        return bool(self.lines) and all(line.digital for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

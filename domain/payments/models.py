@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from tortoise import fields
 
@@ -25,7 +26,8 @@ class Payment(ShopModel):
     """Money in for one order. Written before anything is asked of a provider; its id is the key outward.
 
     `session` is what the provider calls it, `url` where the customer pays; `provider_ref` is the charge, once there is
-    one. `checked_at`: when the provider was last asked.
+    one. `checked_at`: when the provider was last asked. `facts` is what a messenger's own payment sheet says besides:
+    what it was let to take and when (`approved`, `at`, `query`), who paid, the bank's name of the charge.
     """
 
     order = link("Order")
@@ -41,6 +43,7 @@ class Payment(ShopModel):
     session = fields.CharField(max_length=120, default="", db_default="")
     url = fields.CharField(max_length=500, default="", db_default="")
     checked_at = fields.DatetimeField(null=True)
+    facts: Any = fields.JSONField(null=True)
     created_at = fields.DatetimeField(default=now)
     captured_at = fields.DatetimeField(null=True)
 
@@ -91,11 +94,15 @@ class ProviderAccount(ShopModel):
 
 
 class StrayCharge(ShopModel):
-    """Money a provider holds for the shop that belongs to none of its payments: kept until a person has looked."""
+    """Money a provider holds for the shop that belongs to none of its payments: kept until a person has looked.
+
+    `payer` is who gave it, as the provider calls them.
+    """
 
     provider = fields.CharField(max_length=20)
     reference = fields.CharField(max_length=120)
     key = fields.CharField(max_length=120, default="")
+    payer = fields.CharField(max_length=60, default="", db_default="")
     currency = fields.CharField(max_length=3)
     amount = fields.BigIntField()
     seen_at = fields.DatetimeField(default=now)

@@ -46,3 +46,9 @@ class CouponUsedUp(CouponRefused):
 
 class CouponUsedByYou(CouponRefused):
     message = N_("You have already used {code}.")
+
+
+class CouponTakesMoney(CouponRefused):
+    """A sum of money cannot be taken off a price in Stars."""
+
+    message = N_("{code} takes off an amount of money. These items are paid in Stars.")

@@ -15,6 +15,7 @@ from domain.promotions.errors import (
     CouponNeedsMore,
     CouponNotForThese,
     CouponNotStarted,
+    CouponTakesMoney,
     CouponUnknown,
     CouponUsedByYou,
     CouponUsedUp,
@@ -49,11 +50,19 @@ class CouponTerms:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cart line before discounts; `category_ids` are all its categories with their ancestors."""
+    """A cart line before discounts; `category_ids` are all its categories with their ancestors.
+
+    `worth_minor` is its price in the shop's currency where it is sold for Stars.
+    """
 
     product_id: int
     total_minor: int
     category_ids: frozenset[int] = field(default_factory=frozenset)
+    worth_minor: int | None = None
+
+    @property
+    def worth(self) -> int:
+        return self.total_minor if self.worth_minor is None else self.worth_minor
 
 
 def normal_code(text: str) -> str | None:
@@ -62,16 +71,20 @@ def normal_code(text: str) -> str | None:
     return code if _CODE.fullmatch(code) else None
 
 
-def discount(terms: CouponTerms, lines: Sequence[Line], at: datetime, currency: str) -> tuple[int, ...]:
+def discount(
+    terms: CouponTerms, lines: Sequence[Line], at: datetime, currency: str, *, stars: bool = False
+) -> tuple[int, ...]:
     """What the code takes off each line, in minor units, never more than the line; raises a `CouponRefused`.
 
-    The minimum is counted on the lines the code is for.
+    The minimum is counted on the lines the code is for, in the shop's `currency`, also where they are sold for `stars`.
     """
     _check_time(terms, at)
     _check_uses(terms)
+    if stars and terms.kind == "fixed":
+        raise CouponTakesMoney(code=terms.code)
     eligible = [i for i, line in enumerate(lines) if _covers(terms, line)]
     weights = [lines[i].total_minor for i in eligible]
-    _check_goods(terms, len(eligible), sum(weights), currency)
+    _check_goods(terms, len(eligible), sum(lines[i].worth for i in eligible), currency)
     shares = dict(zip(eligible, share_out(_amount(terms, sum(weights)), weights), strict=True))
     return tuple(shares.get(i, 0) for i in range(len(lines)))
 

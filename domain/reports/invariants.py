@@ -122,6 +122,29 @@ RULES: dict[str, tuple[str, str]] = {
         """SELECT c.id, u.customer_id FROM coupon c JOIN coupon_use u ON u.coupon_id = c.id AND u.seat IS NOT NULL
            GROUP BY c.id, c.per_customer, u.customer_id HAVING COUNT(*) > c.per_customer""",
     ),
+    "G11.lines": (
+        "a key opens one order line, of its own variant",
+        """SELECT k.id FROM digital_key k JOIN order_line l ON l.id = k.order_line_id WHERE k.variant_id <> l.variant_id
+           UNION ALL SELECT MIN(k.id) FROM digital_key k WHERE k.order_line_id IS NOT NULL
+           GROUP BY k.shop_id, k.mark HAVING COUNT(*) > 1""",
+    ),
+    "G11.units": (
+        "a line that was handed over by keys has one for each unit, others have none",
+        """SELECT l.id FROM order_line l LEFT JOIN digital_key k ON k.order_line_id = l.id
+           WHERE l.digital OR k.id IS NOT NULL GROUP BY l.id, l.quantity, l.gave
+           HAVING COUNT(k.id) <> CASE WHEN l.gave = 'keys' THEN l.quantity ELSE 0 END""",
+    ),
+    "G11.stock": (
+        "as many units can be sold as there are keys",
+        """SELECT s.variant_id, s.on_hand, s.keys, s.promised FROM (
+           SELECT v.id AS variant_id, COALESCE((SELECT SUM(h.on_hand) FROM stock_level h WHERE h.variant_id = v.id), 0)
+             AS on_hand,
+           (SELECT COUNT(*) FROM digital_key k WHERE k.variant_id = v.id AND k.order_line_id IS NULL) AS keys,
+           (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN orders o ON o.id = l.order_id
+             WHERE l.variant_id = v.id AND l.tracked AND l.handed_at IS NULL AND o.status IN ({firm})) AS promised
+           FROM variant v WHERE v.gives = 'keys') s
+           WHERE s.on_hand > s.keys OR s.keys > s.on_hand + s.promised""",
+    ),
     "case 10": (
         "money of a cancelled order is given back, or somebody is told",
         """SELECT o.id FROM orders o WHERE o.status = 'cancelled' AND o.needs_attention = '' AND EXISTS

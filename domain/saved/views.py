@@ -27,7 +27,9 @@ class SavedRow:
     @property
     def change(self) -> Money | None:
         """How much dearer (or cheaper) it has become; None when it has not."""
-        return self.tile.price - self.was if self.tile and self.tile.price != self.was else None
+        if self.tile is None or self.tile.price.currency != self.was.currency:
+            return None
+        return self.tile.price - self.was or None
 
 
 @dataclass(frozen=True, slots=True)

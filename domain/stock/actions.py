@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.audit.actions import record
-from domain.catalog.models import Variant
+from domain.catalog.models import Gives, Variant
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
 from domain.kit.errors import N_, BadInput, NotFound, ShopError
 from domain.kit.rows import insert_rows
-from domain.stock.errors import HeldByOrders, StockMoved
+from domain.stock.errors import CountedByKeys, HeldByOrders, StockMoved
 from domain.stock.levels import (
     HOLD,
     RETURN,
@@ -112,20 +112,37 @@ async def keep_hold(by: Actor, order_id: int) -> None:
     await Reservation.of(by, order_id=order_id, status=ReservationStatus.HELD).update(expires_at=None)
 
 
-async def adjust(by: Actor, variant_id: int, delta: int, reason: str) -> int:
-    """Count `delta` units in or out and return what is on hand then. Raises `HeldByOrders`, `BadInput`."""
+async def adjust(by: Actor, variant_id: int, delta: int, reason: str, *, keys: bool = False) -> int:
+    """Count `delta` units in or out and return what is on hand then. `keys`: so many keys came or went.
+
+    Raises `HeldByOrders`, `CountedByKeys`, `BadInput`.
+    """
     require(by, Permission.EDIT_STOCK)
     async with transaction():
+        if delta and not keys:
+            await _check_counted(by, variant_id)
         return await _count(by, variant_id, delta, None, reason) if delta else (await level(by, variant_id)).on_hand
 
 
 async def set_on_hand(by: Actor, variant_id: int, was: int, to: int, reason: str) -> int:
-    """Write a count: `was` is the figure the person saw. Raises `StockMoved`, `HeldByOrders`, `BadInput`."""
+    """Write a count: `was` is the figure the person saw.
+
+    Raises `StockMoved`, `HeldByOrders`, `CountedByKeys`, `BadInput`.
+    """
     require(by, Permission.EDIT_STOCK)
     if to < 0:
         raise BadInput({"on_hand": N_("Stock cannot be less than nothing.")})
     async with transaction():
-        return await _count(by, variant_id, to - was, was, reason) if to != was else to
+        if to == was:
+            return to
+        await _check_counted(by, variant_id)
+        return await _count(by, variant_id, to - was, was, reason)
+
+
+async def _check_counted(by: Actor, variant_id: int) -> None:
+    """What is sold key by key has as many units as it has keys."""
+    if await Variant.of(by, id=variant_id, gives=Gives.KEYS).exists():
+        raise CountedByKeys()
 
 
 async def _count(by: Actor, variant_id: int, delta: int, was: int | None, reason: str) -> int:

@@ -27,3 +27,7 @@ class StockMoved(ShopError):
     """Somebody sold or counted meanwhile: `was` is what the form showed, `is_now` what is there."""
 
     message = N_("Stock is {is_now} now, no longer {was}. Nothing was changed.")
+
+
+class CountedByKeys(ShopError):
+    message = N_("Its keys are its stock: add keys or delete some, and the number follows.")

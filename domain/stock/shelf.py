@@ -18,7 +18,7 @@ from domain.stock.actions import set_on_hand
 
 _ROWS = """
 SELECT v.id, v.product_id, v.sku, v.gtin, v.price, v.compare_at, v.compare_from, v.compare_to, v.policy, v.weight_g,
-  v.revision, COALESCE(l.on_hand, 0) AS on_hand, COALESCE(l.reserved, 0) AS reserved, s.currency,
+  v.stars, v.gives, v.revision, COALESCE(l.on_hand, 0) AS on_hand, COALESCE(l.reserved, 0) AS reserved, s.currency,
   s.catalog_version AS version, s.locale AS shop_locale
 FROM variant v JOIN shop s ON s.id = v.shop_id
 LEFT JOIN stock_level l ON l.variant_id = v.id AND l.place = 'main'
@@ -48,6 +48,8 @@ class ShelfRow:
     on_hand: int
     reserved: int
     revision: int
+    stars: int | None = None
+    gives: str = ""
 
     @property
     def label(self) -> str:
@@ -83,7 +85,7 @@ async def shelf(by: Actor, product_ids: Collection[int]) -> dict[int, tuple[Shel
 
 
 def _view(row: dict[str, Any], values: tuple[str, ...]) -> ShelfRow:
-    names = "id product_id sku gtin policy weight_g on_hand reserved revision".split()
+    names = "id product_id sku gtin policy weight_g on_hand reserved revision stars gives".split()
     was = None if row["compare_at"] is None else Money(row["compare_at"], row["currency"])
     sale = SalePrice(was, moment(row["compare_from"]), moment(row["compare_to"])) if was else None
     fields: dict[str, Any] = {name: row[name] for name in names}

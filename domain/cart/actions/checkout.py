@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from domain.cart.actions.change import Edit, change_cart, guard
-from domain.cart.basket import Basket
-from domain.cart.choices import payment_options
+from domain.cart.basket import PART, Basket
+from domain.cart.choices import purchases
 from domain.cart.errors import NotOffered, TooLong
-from domain.cart.sums import Facts, coupon_lines, facts_for, reckon
+from domain.cart.sums import Facts, coupon_shares, facts_for, reckon
 from domain.cart.views import CartView
 from domain.customers.queries import address
 from domain.customers.views import AddressView
@@ -17,9 +17,9 @@ from domain.kit.actor import Actor
 from domain.promotions.actions import known_code
 from domain.promotions.errors import CouponUnknown
 from domain.promotions.queries import terms as read_terms
-from domain.promotions.rules import discount
 
 LONGEST = {"note": 300, "card_message": 200, "recipient": 120}
+PARTS = ("digital", "rest")
 SWITCHES = ("gift_wrap", "hide_prices")
 
 
@@ -36,8 +36,8 @@ async def apply_coupon(by: Actor, kind: str, code: str, rev: int | None) -> Cart
         guard(before, rev)
         after = replace(before, coupon=wanted, terms=terms)
         facts = await facts_for(by, after)
-        lines = tuple(line for line in before.lines if line.available)
-        discount(terms, coupon_lines(lines, facts.categories), facts.at, facts.shop.currency)
+        lines, _ = purchases([line for line in before.lines if line.available], before.part)
+        coupon_shares(terms, lines, facts)
         return Edit(after, {"coupon": wanted})
 
     return await change_cart(by, kind, decide)
@@ -81,6 +81,21 @@ async def _check_extra(by: Actor, before: Basket, name: str) -> None:
         raise NotOffered()
     if name == "gift_wrap" and settings.gift_wrap_fee is None:
         raise NotOffered()
+
+
+async def choose_part(by: Actor, kind: str, part: str, rev: int | None) -> CartView:
+    """Buy the "digital" items or the "rest" first, where both cannot be paid at once. Raises `NotOffered`."""
+    if part not in PARTS:
+        raise NotOffered()
+
+    async def decide(before: Basket) -> Edit | None:
+        if before.part == part:
+            return None
+        guard(before, rev)
+        extras = {**before.extras, PART: part}
+        return Edit(replace(before, extras=extras), {"extras": extras})
+
+    return await change_cart(by, kind, decide)
 
 
 async def choose_address(by: Actor, kind: str, address_id: int, rev: int | None) -> CartView:
@@ -159,6 +174,6 @@ def with_payment(before: Basket, facts: Facts, code: str) -> Edit | None:
     """Pay this way. None: it holds already. Raises `NotOffered`."""
     if before.payment == code:
         return None
-    if code not in payment_options(facts.shop):
+    if code not in reckon(before, facts).payments:
         raise NotOffered()
     return Edit(replace(before, payment=code), {"payment": code})

@@ -11,7 +11,7 @@ from domain.cart.actions.change import Edit, change, opened
 from domain.cart.actions.checkout import by_way, choose_address, set_extra, to_address, with_payment
 from domain.cart.actions.quotes import quote_of
 from domain.cart.basket import Basket
-from domain.cart.errors import BelowMinimum, CartEmpty, NotOffered, OrdersClosed
+from domain.cart.errors import BelowMinimum, CartEmpty, NotOffered, OrdersClosed, TwoPayments
 from domain.cart.sums import Facts, facts_for
 from domain.cart.views import QuoteView
 from domain.customers.actions import save_address, set_contact, verify_address
@@ -52,7 +52,7 @@ async def fill_in(by: Actor, kind: str, filled: Filled) -> QuoteView | None:
             return _answers(before, await facts_for(by, before), filled, place)
 
         after = await change(by, lambda: opened(by, kind), decide)
-        with suppress(CartEmpty, BelowMinimum, OrdersClosed):
+        with suppress(CartEmpty, BelowMinimum, OrdersClosed, TwoPayments):
             return await quote_of(by, after)
     return None
 

@@ -19,9 +19,11 @@ from domain.cart.actions.change import (
     with_quantity,
 )
 from domain.cart.basket import OF_LINE, Basket, BasketLine, basket, read_basket
-from domain.cart.errors import CartFull, OnlyLeft, TooManyUnits, VariantGone
+from domain.cart.errors import CartFull, NotSoldHere, OnlyLeft, TooManyUnits, VariantGone
 from domain.cart.models import CartLine
 from domain.cart.views import CartView
+from domain.catalog.models import DIGITAL
+from domain.catalog.rules import sells_in_stars
 from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
@@ -33,7 +35,8 @@ from domain.stock.errors import SoldOut
 
 FIRST_CHANGE = 2
 _PROBE = """
-SELECT v.id, v.price, v.policy, v.active, r.status, h.on_hand - h.reserved AS free, s.catalog_version AS version,
+SELECT v.id, v.price, v.policy, v.active, v.stars, r.kind, r.status,
+       h.on_hand - h.reserved AS free, s.catalog_version AS version,
        COALESCE((SELECT t.name FROM product_text t WHERE t.product_id = r.id AND t.locale = $5),
                 (SELECT t.name FROM product_text t WHERE t.product_id = r.id ORDER BY t.id LIMIT 1), v.sku) AS title,
        k.id AS cart_id, k.revision, l.id AS line_id, l.quantity AS wanted,
@@ -51,7 +54,8 @@ WHERE v.shop_id = $1 AND v.id = $2
 class Probe:
     """A variant as a cart meets it: `wanted` of it are in the cart, which has `units` on `lines` lines.
 
-    `fresh`: the cart was made by this very transaction, as its first change: nobody else can have made one.
+    `fresh`: the cart was made by this very transaction, as its first change: nobody else can have made one. Not `here`:
+    it is sold, but not in the messenger this customer is in.
     """
 
     variant_id: int
@@ -67,6 +71,7 @@ class Probe:
     lines: int
     units: int
     fresh: bool = False
+    here: bool = True
 
 
 # ---------------------------------------------------------------------------------------------------------- at least
@@ -92,14 +97,14 @@ async def probe(by: Actor, variant_id: int, kind: str) -> Probe:
     if not rows:
         raise VariantGone(item="")
     if rows[0]["cart_id"]:
-        return _probe(rows[0])
+        return _probe(rows[0], by)
     cart_id = await open_row(by, kind, FIRST_CHANGE)
     if not cart_id:
         return await probe(by, variant_id, kind)
-    return replace(_probe(rows[0] | {"cart_id": cart_id, "revision": FIRST_CHANGE}), fresh=True)
+    return replace(_probe(rows[0] | {"cart_id": cart_id, "revision": FIRST_CHANGE}, by), fresh=True)
 
 
-def _probe(row: dict[str, Any]) -> Probe:
+def _probe(row: dict[str, Any], by: Actor) -> Probe:
     return Probe(
         variant_id=row["id"],
         title=row["title"],
@@ -113,14 +118,14 @@ def _probe(row: dict[str, Any]) -> Probe:
         wanted=row["wanted"] or 0,
         lines=row["lines"],
         units=int(row["units"]),
+        here=bool(row["stars"]) or row["kind"] != DIGITAL or not sells_in_stars(by.channel),
     )
 
 
 async def _add(by: Actor, found: Probe, quantity: int) -> bool:
     """Write the line if nobody has changed the cart meanwhile."""
     limits = (await shop_at(by.shop_id, found.version)).settings
-    if not found.sold:
-        raise VariantGone(item=found.title)
+    check_sold(found)
     if not found.line_id and found.lines >= limits.max_cart_lines:
         raise CartFull(max=limits.max_cart_lines)
     check_quantity(quantity, found.free, limits, found.title)
@@ -131,6 +136,14 @@ async def _add(by: Actor, found: Probe, quantity: int) -> bool:
     else:
         await add_line(by, found.cart_id, found.variant_id, quantity, found.unit_minor)
     return True
+
+
+def check_sold(found: Probe) -> None:
+    """Raises the reason why nobody can have it, however many there are."""
+    if not found.sold:
+        raise VariantGone(item=found.title)
+    if not found.here:
+        raise NotSoldHere(item=found.title)
 
 
 def check_quantity(quantity: int, free: int | None, limits: ShopSettings, title: str) -> None:
@@ -231,7 +244,7 @@ async def show(by: Actor, kind: str, *, locale: str = "") -> CartView:
 async def seen(by: Actor, mine: Basket) -> CartView:
     """The view of a cart that is about to be shown; the prices in it have been seen then."""
     view = await view_of(by, mine)
-    for line in (*view.lines, *view.gone):
+    for line in (*view.lines, *view.apart, *view.gone):
         if line.changed_from:
             await CartLine.of(by, id=line.id).update(seen_price=line.unit_price.minor)
     return view

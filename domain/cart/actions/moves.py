@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.cart.actions.change import Edit, bump, change, change_cart, guard, opened, view_of
-from domain.cart.actions.lines import check_quantity, probe
+from domain.cart.actions.lines import check_quantity, check_sold, probe
 from domain.cart.basket import Basket
-from domain.cart.errors import VariantGone
 from domain.cart.models import CartLine
+from domain.cart.sums import Sums
 from domain.cart.views import CartView
 from domain.catalog.models import Variant
 from domain.kit.actor import Actor
@@ -47,8 +47,7 @@ async def buy_now(by: Actor, variant_id: int, quantity: int = 1) -> CartView:
     async def decide(before: Basket) -> Edit | None:
         found = await probe(by, variant_id, "direct")
         limits = (await shop_at(by.shop_id, found.version)).settings
-        if not found.sold:
-            raise VariantGone(item=found.title)
+        check_sold(found)
         check_quantity(quantity, found.free, limits, found.title)
         if [(line.variant_id, line.wanted) for line in before.lines] == [(variant_id, quantity)]:
             return None
@@ -138,17 +137,19 @@ async def save_for_later(by: Actor, line_id: int) -> CartView:
     return await view_of(by, await change(by, lambda: opened(by, "basket"), decide))
 
 
-async def take_out_bought(by: Actor, bought: Basket) -> bool:
+async def take_out_bought(by: Actor, sums: Sums) -> bool:
     """Inside the order's transaction: take the lines that were bought out; what could not be had stays.
 
     False when somebody has changed the cart since it was read: then nothing was written.
     """
-    if not await bump(by, bought, coupon="", extras={}, undo={}):
+    bought = sums.basket
+    coupon = bought.coupon if sums.apart and sums.refusal else ""
+    extras = bought.wishes if sums.apart and sums.digital else {}
+    if not await bump(by, bought, coupon=coupon, extras=extras, undo={}):
         return False
-    taken = [line for line in bought.lines if line.available]
-    lines = ", ".join(str(line.id) for line in taken)
+    lines = ", ".join(str(line.id) for line in sums.lines)
     await sql(_TAKE_OUT.format(lines=lines), by.shop_id, bought.cart_id)
-    gone = sum(line.wanted for line in taken) if bought.kind == "basket" else 0
+    gone = sum(line.wanted for line in sums.lines) if bought.kind == "basket" else 0
     note_change("cart", bought.basket_units - gone)
     return True
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.cart.actions.change import TRIES
 from domain.cart.basket import Basket, basket
-from domain.cart.errors import BelowMinimum, CartEmpty, OrdersClosed
+from domain.cart.errors import BelowMinimum, CartEmpty, OrdersClosed, TwoPayments
 from domain.cart.show import body, quote_view
 from domain.cart.sums import Sums, sums_of
 from domain.cart.views import QuoteView
@@ -21,7 +21,7 @@ from domain.kit.rows import insert_rows, packed
 async def quote(by: Actor, kind: str, *, locale: str = "") -> QuoteView:
     """The cart as it would be ordered now. A row is written once no step is missing, and only for new content.
 
-    Raises `CartEmpty`, `BelowMinimum`, `OrdersClosed`.
+    Raises `CartEmpty`, `BelowMinimum`, `OrdersClosed`, `TwoPayments`.
     """
     if by.kind != "customer":
         raise NotAllowed()
@@ -51,6 +51,8 @@ def check_open(sums: Sums) -> None:
         raise OrdersClosed()
     if not sums.lines:
         raise CartEmpty()
+    if sums.split:
+        raise TwoPayments()
     if sums.missing_for_minimum:
         raise BelowMinimum(missing=Money(sums.missing_for_minimum, sums.shop.currency))
 
@@ -63,7 +65,7 @@ async def _kept(by: Actor, sums: Sums) -> QuoteView | None:
     revision, expires_at = _last_revision(sums.basket) + 1, _end(sums)
     row = {
         "shop_id": by.shop_id, "customer_id": by.id, "cart_id": sums.basket.cart_id, "revision": revision,
-        "digest": sums.digest, "currency": sums.shop.currency, "total": sums.totals.total_minor,
+        "digest": sums.digest, "currency": sums.currency, "total": sums.totals.total_minor,
         "body": packed(body(sums)), "created_at": now(), "expires_at": expires_at,
     }  # fmt: skip
     rows = await insert_rows("quote", [row], conflict="ON CONFLICT (cart_id, revision) DO NOTHING")

@@ -11,6 +11,7 @@ from domain.kit.actor import Actor, Permission, require, system
 from domain.kit.clock import now
 from domain.kit.db import transaction
 from domain.kit.errors import ShopError, Stale
+from domain.kit.money import STARS
 from domain.kit.states import IllegalMove
 from domain.orders.actions import flag, lock, move
 from domain.orders.attention import GOODS_UNDER_WAY
@@ -52,7 +53,7 @@ async def cancel(by: Actor, order_id: int, reason: str, rev: int | None = None) 
 async def _cancel(by: Actor, order: Order, reason: str, rev: int | None) -> None:
     if order.status not in ACTIVE:
         raise NotCancellable()
-    if by.kind == "customer" and order.status not in CUSTOMER_CANCELS:
+    if by.kind == "customer" and not await _may_end(by, order):
         await _ask(by, order, reason)
         return
     if rev is not None and rev != order.revision - 1:  # the lock has counted already
@@ -68,6 +69,12 @@ async def _cancel(by: Actor, order: Order, reason: str, rev: int | None) -> None
     )
     if by.kind == "staff":
         await record(by, "order.cancelled", f"order:{order.id}", {"status": [came_from.value, "cancelled"]}, reason)
+
+
+async def _may_end(by: Actor, order: Order) -> bool:
+    """Its customer alone cannot end what has begun: what is packed, and keys and files they have already."""
+    handed = OrderLine.of(by, order_id=order.id).exclude(handed_at=None)
+    return order.status in CUSTOMER_CANCELS and not await handed.exists()
 
 
 async def _holds_money(by: Actor, order: Order) -> bool:
@@ -93,7 +100,7 @@ async def end(by: Actor, order: Order, reason: str) -> None:
     elif came_from is OrderStatus.SHIPPED:
         await flag(by, order, GOODS_UNDER_WAY)
     else:
-        lines = await OrderLine.of(by, order_id=order.id).order_by("id")
+        lines = await OrderLine.of(by, order_id=order.id, handed_at=None).order_by("id")
         await restock(by, units_of(lines), reason=f"order {order.number} cancelled")
     await _stop_waiting(by, order)
 
@@ -149,7 +156,8 @@ async def _back_into_cart(by: Actor, order: Order) -> None:
     """Before the stock is touched: carts come before stock wherever both are locked."""
     customer = Actor(by.shop_id, "customer", order.customer_id, locale=order.locale)
     lines = await OrderLine.of(by, order_id=order.id).order_by("position")
-    await fill(customer, [Item(line.variant_id, line.quantity, line.unit_price) for line in lines])
+    money = order.currency != STARS
+    await fill(customer, [Item(x.variant_id, x.quantity, x.unit_price if money else None) for x in lines])
 
 
 async def back_to_cart(by: Actor, order_id: int) -> OrderView:

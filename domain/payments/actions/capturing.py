@@ -19,10 +19,10 @@ from domain.orders.actions import flag, lock, move
 from domain.orders.models import Order, OrderLine, OrderStatus
 from domain.orders.queries import order as read_order
 from domain.orders.queries import payments_of
-from domain.orders.states import EXPIRED
+from domain.orders.states import EXPIRED, FIRM
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
-from domain.payments.actions.placing import units_of
+from domain.payments.actions.placing import HAND_OVER, units_of
 from domain.payments.actions.refunding import BY_HAND, give_back
 from domain.payments.errors import NothingDue, ReferenceUsed
 from domain.payments.models import Payment, PaymentStatus
@@ -194,6 +194,13 @@ async def _settle(by: Actor, order: Order) -> None:
         expired = order.cancel_reason == EXPIRED
         if not (expired and await _make_firm(by, order)):
             await flag(by, order, attention.PAID_LATE if expired else attention.PAID_CANCELLED)
+    await _hand_over(by, order)
+
+
+async def _hand_over(by: Actor, order: Order) -> None:
+    """What is digital goes to its buyer as soon as all is paid."""
+    if order.status in FIRM and await OrderLine.of(by, order_id=order.id, digital=True).exists():
+        await put(by, HAND_OVER, {"order_id": order.id}, once=f"digital:{order.id}")
 
 
 async def _make_firm(by: Actor, order: Order) -> bool:

@@ -36,6 +36,7 @@ from domain.stock.levels import Units
 
 PAID_LATER = frozenset({"cash"})
 FREE = "free"
+HAND_OVER = "digital.deliver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ async def place(by: Actor, quote_id: int, rev: int, *, taps: int = 0, messages: 
         if not _current(sums, quote_id, rev):
             return await _placed_before(by, quote_id)
         _check(sums)
-        if not await take_out_bought(by, basket):
+        if not await take_out_bought(by, sums):
             return await _placed_before(by, quote_id)
         return await _write(by, _plan(sums), taps, messages)
 
@@ -158,7 +159,7 @@ def _columns(by: Actor, plan: Plan) -> dict[str, Any]:
         "address": address_body(sums),
         "delivery": delivery_body(sums),
         "taxes": [[basket.words(x.name), x.rate_bp, x.net_minor, x.tax_minor] for x in totals.tax_summary],
-        "extras": dict(basket.extras),
+        "extras": basket.wishes,
         "is_test": sums.shop.test_mode,
         "created_at": plan.at,
         "placed_at": plan.at if plan.firm else None,
@@ -183,6 +184,7 @@ async def _lines(by: Actor, order: Order, plan: Plan) -> list[OrderLine]:
             "tax": charged.tax_minor,
             "total": charged.total_minor,
             "tracked": line.tracked,
+            "digital": line.digital,
             "position": position,
         }
         for position, (line, charged) in enumerate(zip(plan.sums.lines, plan.sums.totals.lines, strict=True))
@@ -227,6 +229,8 @@ def _payment(by: Actor, order: Order, plan: Plan) -> dict[str, Any]:
 
 def _tell(by: Actor, order: Order, plan: Plan) -> Iterator[Statement]:
     yield putting(by, "order.placed", {"order_id": order.id}, once=f"placed:{order.id}")
+    if plan.provider == FREE and any(line.digital for line in plan.sums.lines):
+        yield putting(by, HAND_OVER, {"order_id": order.id}, once=f"digital:{order.id}")
     if plan.expires_at:
         remind_at = plan.expires_at - reminder_before(plan.expires_at - plan.at)
         yield putting(by, "order.pay_soon", {"order_id": order.id}, once=f"pay_soon:{order.id}", not_before=remind_at)

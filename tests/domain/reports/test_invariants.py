@@ -2,7 +2,9 @@
 
 import pytest
 
+from domain.digital.actions import add_keys, deliver
 from domain.kit.db import sql
+from domain.kit.vault import unlock
 from domain.payments.actions import refund
 from domain.reports.invariants import RULES, violations
 from tests.kit.market import Market, euros
@@ -24,6 +26,9 @@ FAULTS = {
     "G9.lines": "UPDATE order_line SET total = total + 1",
     "G10": "UPDATE coupon SET used = used + 1",
     "G10.customer": "UPDATE coupon SET per_customer = 0",
+    "G11.lines": "UPDATE digital_key SET variant_id = (SELECT MIN(id) FROM variant) WHERE order_line_id IS NOT NULL",
+    "G11.units": "UPDATE digital_key SET order_line_id = NULL, unit = NULL",
+    "G11.stock": "DELETE FROM digital_key WHERE order_line_id IS NULL",
     "case 10": "UPDATE orders SET status = 'cancelled'",
     "case 42": "UPDATE orders SET total = 0",
 }
@@ -36,10 +41,15 @@ async def story(market: Market) -> None:
     order = await market.paid(anna, (tea, 1))
     await refund(market.owner, order.id, euros(1000), "", "k1")
     await market.order(anna, (tea, 1), code="ONCE")
+    code = await market.item("Gift code", stock=0, kind="digital")
+    await add_keys(market.owner, code, "AAAA\nBBBB")
+    gift = await market.paid(anna, (code, 1), reference="R2")
+    await deliver(market.by, gift.id)
 
 
 @pytest.fixture
 async def clean(db, clock):
+    unlock(db.secret)
     market = await Market.open()
     await story(market)
     assert await violations() == []
