@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any
 
@@ -60,6 +61,17 @@ class FakeTelegram:
         fake.http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         fake.listener = await Listener.open(fake)
         return fake
+
+    @classmethod
+    @asynccontextmanager
+    async def serving(cls) -> AsyncIterator[FakeTelegram]:
+        """A server for one test; at its end nothing may have been called against the description."""
+        fake = await cls.start()
+        try:
+            yield fake
+        finally:
+            await fake.stop()
+        assert fake.violations == []
 
     http: aiohttp.ClientSession
     listener: Listener
