@@ -21,6 +21,13 @@ JOBS = Counter("hawker_jobs", "Outbox rows carried out, by topic and result.", [
 WEBHOOKS = Counter(
     "hawker_webhooks", "What payment providers told us, by provider and kind.", ["provider", "kind"], registry=REGISTRY
 )
+TELEGRAM = Counter(
+    "hawker_telegram_calls", "Calls of the Bot API, by method and what came of them.", ["method", "outcome"],
+    registry=REGISTRY,
+)  # fmt: skip
+TELEGRAM_WAITED = Counter(
+    "hawker_telegram_waited_seconds", "Seconds calls have waited for their turn, by lane.", ["lane"], registry=REGISTRY
+)
 
 
 def observe(channel: str, reply: Reply, seconds: float) -> None:
