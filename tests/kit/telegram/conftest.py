@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 from aiogram import Bot
@@ -37,3 +38,31 @@ async def client(fake: FakeTelegram, tea_bot: FakeBot) -> AsyncIterator[Bot]:
     client = aiogram_client(fake, tea_bot)
     yield client
     await client.session.close()
+
+
+Refusal = Callable[..., Awaitable[str]]
+
+
+@pytest.fixture
+def call(fake: FakeTelegram, tea_bot: FakeBot) -> Callable[..., Awaitable[dict[str, Any]]]:
+    """A call as JSON over HTTP: the whole answer."""
+
+    async def call(method: str, *, token: str = tea_bot.token, **params: Any) -> dict[str, Any]:
+        async with fake.http.post(f"{fake.url}/bot{token}/{method}", json=params) as answer:
+            body: dict[str, Any] = await answer.json()
+            assert answer.status == body.get("error_code", 200)
+            return body
+
+    return call
+
+
+@pytest.fixture
+def refusal(fake: FakeTelegram, call: Callable[..., Awaitable[dict[str, Any]]]) -> Refusal:
+    """Why a call was refused, or an empty string; what is wrong with it by the description is forgotten."""
+
+    async def refusal(method: str, **params: Any) -> str:
+        body = await call(method, **params)
+        fake.violations.clear()
+        return str(body.get("description", ""))
+
+    return refusal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from typing import Any
 
@@ -197,6 +197,13 @@ class FakeTelegram:
 
     # ------------------------------------------------------------------------------------------------ updates
 
+    async def feeds(self, bot: FakeBot, raw: Raw) -> Pending | None:
+        """An update of any kind, as recorded; it gets an id of its own."""
+        kind = next(key for key in raw if key != "update_id")
+        pending = bot.updates.put(kind, raw[kind], f"fed:{kind}")
+        await self.delivered(pending, bot)
+        return pending
+
     def faults_on(self, pending: Pending) -> list[Pending]:
         admitted = self.faults.on_update(pending)
         if self.faults.held and (self._released is None or self._released.done()):
@@ -222,27 +229,23 @@ class FakeTelegram:
         """Wait, not for ever, until somebody took this update."""
         if pending is None or not bot.updates.listened:
             return
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(pending.tried.wait(), self.waits)
-        except TimeoutError:
-            return
 
     def pulse(self) -> None:
         self._pulse.set()
         self._pulse = asyncio.Event()
 
     async def until(self, holds: Callable[[], object], seconds: float | None = None) -> bool:
-        """Wait, not for ever, until this holds; looked at after every call of the bot."""
+        """Wait, not for ever, until this holds; looked at after every call of the bot, and now and then."""
         loop = asyncio.get_running_loop()
         end = loop.time() + (self.waits if seconds is None else seconds)
         while not holds():
             left = end - loop.time()
             if left <= 0:
                 return False
-            try:
-                await asyncio.wait_for(self._pulse.wait(), left)
-            except TimeoutError:
-                return bool(holds())
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._pulse.wait(), min(left, TICK))
         return True
 
     # ------------------------------------------------------------------------------------------------ money

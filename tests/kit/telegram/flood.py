@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from domain.kit.clock import now
@@ -39,7 +40,7 @@ def too_early(times: list[datetime], at: datetime, most: int, seconds: int) -> i
     times[:] = [one for one in times if one > start]
     if len(times) < most:
         return 0
-    return max(1, -int(-(times[0] + timedelta(seconds=seconds) - at).total_seconds() // -1))
+    return max(1, ceil((times[0] + timedelta(seconds=seconds) - at).total_seconds()))
 
 
 def note_impatience(fake: FakeTelegram, call: Call) -> None:

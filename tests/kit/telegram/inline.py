@@ -28,7 +28,6 @@ async def ask(person: TelegramUser, bot: FakeBot, words: str, offset: str, chat_
     query = person.fake.ask("inline", bot, person.id, INLINE_LIFE)
     body = {"id": query.id, "from": person.raw, "query": words, "offset": offset, "chat_type": chat_type}
     pending = bot.updates.put("inline_query", body, f"inline:{person.id}")
-    await person.fake.delivered(pending, bot)
     if pending and bot.updates.listened:
         await person.fake.until(lambda: query.answered.is_set())
     answer = query.answer or {}

@@ -18,13 +18,17 @@ REPLY = "suggested_post_parameters:j reply_parameters:j"
 SEND = f"chat_id:c! {PLACE} {QUIET} {REPLY} reply_markup:j"
 CAPTION = "caption:s parse_mode:s caption_entities:j"
 TARGET = "business_connection_id:s chat_id:c message_id:i inline_message_id:s"
+INTO = "message_thread_id:i direct_messages_topic_id:i"
 INVOICE = (
     "title:s! description:s! payload:s! provider_token:s currency:s! prices:j! max_tip_amount:i"
     " suggested_tip_amounts:j provider_data:s photo_url:s photo_size:i photo_width:i photo_height:i need_name:b"
     " need_phone_number:b need_email:b need_shipping_address:b send_phone_number_to_provider:b"
     " send_email_to_provider:b is_flexible:b"
 )
-COPY = f"chat_id:c! {PLACE} from_chat_id:c! video_start_timestamp:i {QUIET} {REPLY}"
+FORWARD = (
+    f"chat_id:c! {INTO} from_chat_id:c! message_id:i! video_start_timestamp:i disable_notification:b"
+    " protect_content:b message_effect_id:s suggested_post_parameters:j"
+)
 SCOPED = "scope:j language_code:s"
 
 METHODS = {
@@ -40,13 +44,14 @@ METHODS = {
     "sendPhoto": f"{SEND} photo:u! {CAPTION} show_caption_above_media:b has_spoiler:b",
     "sendDocument": f"{SEND} document:u! thumbnail:u {CAPTION} disable_content_type_detection:b",
     "sendMediaGroup": f"chat_id:c! {PLACE} {QUIET} reply_parameters:j media:j!",
-    "sendInvoice": f"{SEND} {INVOICE} start_parameter:s",
+    "sendInvoice": f"chat_id:c! {INTO} {QUIET} {REPLY} reply_markup:j {INVOICE} start_parameter:s",
     "sendLocation": f"{SEND} latitude:f! longitude:f! horizontal_accuracy:f live_period:i heading:i",
     "sendVenue": f"{SEND} latitude:f! longitude:f! title:s! address:s! foursquare_id:s",
     "sendContact": f"{SEND} phone_number:s! first_name:s! last_name:s vcard:s",
-    "sendChatAction": f"chat_id:c! action:s! {PLACE}",
-    "copyMessage": f"{COPY} message_id:i! {CAPTION} show_caption_above_media:b reply_markup:j",
-    "forwardMessage": f"{COPY} message_id:i!",
+    "sendChatAction": "business_connection_id:s chat_id:c! message_thread_id:i action:s!",
+    "copyMessage": f"{FORWARD} {CAPTION} show_caption_above_media:b allow_paid_broadcast:b reply_parameters:j"
+    " reply_markup:j",
+    "forwardMessage": FORWARD,
     "createInvoiceLink": f"business_connection_id:s subscription_period:i {INVOICE}",
     "editMessageText": f"{TARGET} text:s! parse_mode:s entities:j link_preview_options:j reply_markup:j",
     "editMessageCaption": f"{TARGET} {CAPTION} show_caption_above_media:b reply_markup:j",
