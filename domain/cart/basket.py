@@ -129,7 +129,7 @@ class LastQuote:
 class Basket:
     """`cart_id` 0: there is no row yet. `address` is the one chosen, else the customer's default.
 
-    `words` are the merchant's in the language the cart was read in.
+    `words` are the merchant's in the language the cart was read in, `channel` is the messenger it is bought in.
     """
 
     cart_id: int
@@ -153,6 +153,7 @@ class Basket:
     quote: LastQuote | None = None
     lines: tuple[BasketLine, ...] = ()
     words: Words = field(default_factory=Words)
+    channel: str = ""
 
     @property
     def part(self) -> str:
@@ -179,16 +180,16 @@ async def read_basket(by: Actor, which: str, key: object, locale: str = "") -> B
     if not rows:
         return None
     words = await words_at(by, rows[0]["version"], reads, rows[0]["shop_locale"])
-    return _basket(rows, words, Translator(reads), sells_in_stars(by.channel))
+    return _basket(rows, words, Translator(reads), by.channel)
 
 
 async def basket(by: Actor, kind: str, locale: str = "") -> Basket:
     """The customer's cart of this kind; an empty one without a row for who has none."""
-    return await read_basket(by, OF_KIND, kind, locale) or Basket(0, kind, 0, by.id)
+    return await read_basket(by, OF_KIND, kind, locale) or Basket(0, kind, 0, by.id, channel=by.channel)
 
 
-def _basket(rows: list[dict[str, Any]], words: Words, t: Translator, in_stars: bool) -> Basket:
-    head = rows[0]
+def _basket(rows: list[dict[str, Any]], words: Words, t: Translator, channel: str) -> Basket:
+    head, in_stars = rows[0], sells_in_stars(channel)
     plain = "cart_id kind revision customer_id version coupon payment name phone basket_units".split()
     return Basket(
         **{name: head[name] for name in plain},
@@ -203,6 +204,7 @@ def _basket(rows: list[dict[str, Any]], words: Words, t: Translator, in_stars: b
         quote=_quote(head),
         lines=tuple(_line(row, words, t, in_stars) for row in rows if row["line_id"]),
         words=words,
+        channel=channel,
     )
 
 

@@ -12,10 +12,10 @@ from domain.cart.views import DeliveryOption
 from domain.delivery.rules import Place, arrival, fee, ready_for_pickup, zone_for
 from domain.delivery.views import DeliveryRules, Method
 from domain.kit.money import Money
+from domain.shop.native import BY_CARD, BY_STARS, TELEGRAM, takes_cards
 from domain.shop.views import TEST_ONLY, ShopView
 from domain.shop.words import Words
 
-BY_STARS = "stars"
 AT_THE_DOOR = frozenset({"cash"})
 
 
@@ -95,15 +95,16 @@ def _held(options: Sequence[DeliveryOption], basket: Basket, rules: DeliveryRule
     return min(offered, key=lambda o: (o.fee.minor if o.fee else 0, o.earliest or date.max), default=None)
 
 
-def payment_options(shop: ShopView, lines: Sequence[BasketLine] = ()) -> tuple[str, ...]:
+def payment_options(shop: ShopView, lines: Sequence[BasketLine] = (), channel: str = "") -> tuple[str, ...]:
     """The shop's ways to pay for these; a transfer needs an account to go to, a way for trying needs test mode.
 
-    Nobody brings digital goods to a door to be paid there.
+    Nobody brings digital goods to a door to be paid there. A messenger's own way is offered in that messenger.
     """
     if lines and all(line.in_stars for line in lines):
         return (BY_STARS,)
     refused = AT_THE_DOOR if lines and all(line.digital for line in lines) else frozenset()
-    return tuple(code for code in shop.settings.payment_methods if _offered(code, shop) and code not in refused)
+    offered = (code for code in shop.settings.payment_methods if _offered(code, shop, channel))
+    return tuple(code for code in offered if code not in refused)
 
 
 def purchases(lines: Sequence[BasketLine], part: str) -> tuple[tuple[BasketLine, ...], tuple[BasketLine, ...]]:
@@ -114,9 +115,11 @@ def purchases(lines: Sequence[BasketLine], part: str) -> tuple[tuple[BasketLine,
     return (digital, rest) if part == "digital" else (rest, digital)
 
 
-def _offered(code: str, shop: ShopView) -> bool:
+def _offered(code: str, shop: ShopView, channel: str) -> bool:
     if code in TEST_ONLY:
         return shop.test_mode
+    if code == BY_CARD:
+        return channel == TELEGRAM and takes_cards(shop)
     return code != "transfer" or bool(shop.settings.transfer_account)
 
 

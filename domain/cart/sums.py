@@ -155,7 +155,7 @@ def reckon(basket: Basket, facts: Facts) -> Sums:
     priced = [PricedLine(x.variant_id, x.quantity, x.due_minor, x.tax_class) for x in lines]
     shares, refusal = _shares(basket, facts, lines)
     way = _way(basket, facts, lines, goods_after(priced, shares))
-    payments = payment_options(shop, lines)
+    payments = payment_options(shop, lines, basket.channel)
     payment = payment_of(basket, payments)
     tax = TaxContext(facts.rates, *_taxed_in(basket, shop, way.chosen), inclusive=shop.prices_include_tax)
     charged = (way.charged, None if stars else tax)

@@ -10,7 +10,7 @@ from domain.cart.actions import Item
 from domain.kit.actor import Actor
 from domain.kit.db import sql
 from domain.kit.money import STARS, Money
-from domain.kit.rows import moment
+from domain.kit.rows import moment, unpacked
 from domain.orders.errors import OrderGone
 from domain.orders.lists import OrderFilters, active_orders, orders, orders_of, tab_counts
 from domain.orders.models import Order, OrderHistory, OrderLine
@@ -19,7 +19,7 @@ from domain.orders.views import HistoryView, OrderLineView, OrderView, PaymentVi
 
 _PAYMENTS = """
 SELECT p.id, p.order_id, p.provider, p.provider_ref, p.currency, p.amount, p.status, p.captured_at, p.url, p.reason,
-       p.session,
+       p.session, p.facts,
        COALESCE((SELECT SUM(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.status = 'done'), 0) AS refunded
 FROM payment p WHERE p.shop_id = $1 AND p.order_id = $2 ORDER BY p.id
 """
@@ -97,6 +97,7 @@ def payment_view(row: dict[str, Any]) -> PaymentView:
         url=row["url"],
         reason=row["reason"],
         session=row["session"],
+        facts=unpacked(row["facts"]) or {},
     )
 
 
@@ -116,6 +117,7 @@ def view(
         phone=row.contact.get("phone", ""),
         lines=tuple(_line(line, row.currency) for line in lines),
         units=sum(line.quantity for line in lines),
+        tip=Money(row.tip, row.currency) if row.tip else None,
         address=row.address.get("full", ""),
         history=tuple(HistoryView(h.to_status, h.at, f"{h.actor_kind}:{h.actor_id}", h.note) for h in history),
         payments=payments,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from domain.kit.money import Money
 
@@ -40,6 +42,7 @@ class PaymentView:
     """`status`: pending, captured, failed, cancelled. `refunded` is what has gone back already.
 
     `url` is the page it is paid on, `reason` why it failed (the provider's word), `session` the provider's name for it.
+    `facts` are what a messenger's payment sheet said besides.
     """
 
     id: int
@@ -53,12 +56,14 @@ class PaymentView:
     url: str = ""
     reason: str = ""
     session: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
     """`payment_status`: unpaid, part_paid, paid, part_refunded, refunded (a query over payments and refunds).
 
+    `tip` is the part of the `fees` that was given on top of what was asked for.
     `moves` are the statuses the order can move to next, from the graph; `can_cancel` says whether its customer may.
     """
 
@@ -111,6 +116,7 @@ class OrderView:
     extras: dict[str, str]
     method_id: int = 0
     point_id: int = 0
+    tip: Money | None = None
 
     @property
     def digital(self) -> bool:

@@ -35,3 +35,37 @@ class RefundTooMuch(ShopError):
 
 class NotCancellable(ShopError):
     message = N_("This order can no longer be cancelled.")
+
+
+class WholeOnly(ShopError):
+    """`amount` is Money: the whole payment."""
+
+    message = N_("Stars go back only all at once: {amount}.")
+
+
+class InvoiceGone(ShopError):
+    """What was drawn into a payment sheet no longer holds."""
+
+    message = N_("This invoice is out of date. The current one is in the chat.")
+
+
+class SomebodyElses(ShopError):
+    message = N_("This invoice was made for somebody else.")
+
+
+class AlreadyPaid(ShopError):
+    message = N_("Order {number} is paid already.")
+
+
+class BeingPaid(ShopError):
+    message = N_("Order {number} is being paid at this moment. Wait a little, then look at the order.")
+
+
+class OrderEnded(ShopError):
+    message = N_("The reservation of order {number} has ended. Your cart is saved.")
+
+
+class SumChanged(ShopError):
+    """`total` is Money: what is due now."""
+
+    message = N_("The sum is {total} now. Look at the order again in the chat.")

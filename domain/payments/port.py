@@ -88,7 +88,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Money that goes back, as the provider knows it. `key` is ours, "" for a refund made by others."""
+    """Money that goes back, as the provider knows it. `key` is ours, "" for a refund made by others.
+
+    Where a provider gives back only whole payments and keeps no key of ours, `reference` is the charge's own.
+    """
 
     reference: str
     amount: Money
@@ -98,13 +101,18 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """Money a provider has taken. `key` is our payment's, as we gave it; `refunds` is all that has gone back of it."""
+    """Money a provider has taken. `key` is our payment's, as we gave it; `refunds` is all that has gone back of it.
+
+    On a messenger's sheet `key` is the invoice's payload, `payer` who paid, and `bank` the bank's name of the charge.
+    """
 
     reference: str
     key: str
     amount: Money
     at: datetime
     refunds: tuple[Returned, ...] = ()
+    payer: str = ""
+    bank: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from domain.kit.clock import now
 from domain.kit.db import transaction
 from domain.kit.errors import NotFound
 from domain.kit.money import Money
+from domain.payments.invoiced import invoiced
 from domain.payments.models import Payment, StrayCharge
 from domain.payments.port import payment_of_key
 
 
 @dataclass(frozen=True, slots=True)
 class StrayView:
-    """`order_id` is the order whose payment the charge names, 0 when it names none of ours."""
+    """`order_id` is the order whose payment the charge names, 0 when it names none of ours; `payer` gave the money."""
 
     id: int
     provider: str
@@ -25,6 +26,7 @@ class StrayView:
     amount: Money
     seen_at: datetime
     order_id: int
+    payer: str = ""
 
 
 async def strays(by: Actor) -> tuple[StrayView, ...]:
@@ -35,9 +37,10 @@ async def strays(by: Actor) -> tuple[StrayView, ...]:
 
 
 async def _view(by: Actor, row: StrayCharge) -> StrayView:
-    payment = await Payment.of(by, id=payment_of_key(row.key)).first()
+    number = payment_of_key(row.key)
+    payment = await (Payment.of(by, id=number).first() if number else invoiced(by, row.provider, row.key))
     amount, order_id = Money(row.amount, row.currency), payment.order_id if payment else 0
-    return StrayView(row.id, row.provider, row.reference, amount, row.seen_at, order_id)
+    return StrayView(row.id, row.provider, row.reference, amount, row.seen_at, order_id, row.payer)
 
 
 async def clear_stray(by: Actor, stray_id: int) -> None:

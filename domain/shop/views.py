@@ -12,7 +12,10 @@ TEST_ONLY = frozenset({"test-gateway"})  # ways to pay that move no real money
 
 @dataclass(frozen=True, slots=True)
 class ShopSettings:
-    """Defaults of every choice a merchant can make; amounts in minor units, times as named."""
+    """Defaults of every choice a merchant can make; amounts in minor units, times as named.
+
+    `card_keys`: which keys ("test", "live") the shop has for cards in Telegram; `tips` are suggested there, in percent.
+    """
 
     page_size: int = 6
     home_shelf: int = 3
@@ -44,6 +47,9 @@ class ShopSettings:
     whole_prices: bool = False
     accent: str = ""
     embed_origins: tuple[str, ...] = ()
+    card_keys: tuple[str, ...] = ()
+    tips: tuple[int, ...] = ()
+    checkout_in_telegram: bool = False
     extra: dict[str, str] = field(default_factory=dict)
 
 

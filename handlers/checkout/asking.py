@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from aiogram.filters.callback_data import CallbackData
 
 from domain.cart.actions import quote as read_quote
-from domain.cart.choices import payment_options
 from domain.cart.queries import cart as read_cart
 from domain.cart.queries import pickup_points
 from domain.cart.views import QuoteView
@@ -47,7 +46,7 @@ async def form_page(
         shop=buying.shop,
         reach=await reach(buying.me, buying.shop),
         options=quote.cart.options,
-        payments=payment_options(buying.shop),
+        payments=quote.cart.payments,
         pickup=await pickup_press(buying, quote.cart),
         values=values if values is not None else {"name": quote.name, "phone": quote.phone},
         errors={**(errors or {}), **({"": said} if said else {})},
@@ -101,8 +100,7 @@ async def points_page(buying: Buying, button: PickupPoints, back: CallbackData |
 
 async def payment_page(buying: Buying) -> Screen:
     cart = await read_cart(buying.me, buying.cart, locale=buying.t.locale)
-    codes = payment_options(buying.shop)
-    return payment_screen(codes, cart.payment, buying.kind, cart.revision, buying.shop, buying.t)
+    return payment_screen(cart.payments, cart.payment, buying.kind, cart.revision, buying.shop, buying.t)
 
 
 async def open_delivery(buying: Buying, quote: QuoteView) -> Screen:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from domain.cart.actions import quote as read_quote
-from domain.cart.choices import payment_options
-from domain.cart.errors import BelowMinimum, CartEmpty, OrdersClosed
+from domain.cart.errors import BelowMinimum, CartEmpty, OrdersClosed, TwoPayments
 from domain.cart.queries import cart as read_cart
 from domain.cart.views import QuoteView
 from domain.chats.views import ChatView
@@ -77,7 +76,7 @@ async def _review(buying: Buying, quote: QuoteView) -> Screen:
         kind=buying.kind,
         shop=buying.shop,
         terms=bool(text_in(texts, "terms", buying.t.locale, buying.shop.locale)),
-        payments=len(payment_options(buying.shop)),
+        payments=len(quote.cart.payments),
     )
     return review_screen(shown, buying.t)
 

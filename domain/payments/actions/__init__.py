@@ -4,10 +4,12 @@ Locks are taken in one order everywhere, so that two verbs never wait for each o
 coupon, stock (variants by id).
 """
 
+from domain.payments.actions.admitting import Sheet, admit
 from domain.payments.actions.advancing import Tracking, advance, clear_attention, deliver
 from domain.payments.actions.cancelling import back_to_cart, cancel, deny_cancel, expire_orders
 from domain.payments.actions.capturing import capture, confirm_transfer
 from domain.payments.actions.placing import place
+from domain.payments.actions.receiving import Receipt, receive, taken_back
 from domain.payments.actions.reconciling import check, close_payment, look_over, poll_payments, push_refunds
 from domain.payments.actions.refunding import pay_out, refund
 from domain.payments.actions.returning import retry_refund, send_refund
@@ -15,7 +17,10 @@ from domain.payments.actions.settling import hear
 from domain.payments.actions.starting import begin, begin_with, pay_again
 
 __all__ = [
+    "Receipt",
+    "Sheet",
     "Tracking",
+    "admit",
     "advance",
     "back_to_cart",
     "begin",
@@ -36,7 +41,9 @@ __all__ = [
     "place",
     "poll_payments",
     "push_refunds",
+    "receive",
     "refund",
     "retry_refund",
     "send_refund",
+    "taken_back",
 ]

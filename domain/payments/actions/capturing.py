@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +37,18 @@ LONGEST_REFERENCE = 120
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What a provider says has come, for this payment of ours (0: whichever waits)."""
+    """What a provider says has come, for this payment of ours (0: whichever waits).
+
+    `tip` of it was given on top, in minor units; `facts` are kept with the payment.
+    """
 
     provider: str
     amount: Money
     reference: str
     confirmed_by: int = 0
     payment_id: int = 0
+    tip: int = 0
+    facts: Mapping[str, Any] | None = None
 
 
 async def capture(by: Actor, order_id: int, provider: str, amount: Money, reference: str) -> OrderView:
@@ -114,12 +120,20 @@ async def take_in(by: Actor, order: Order, arrived: Arrived) -> None:
         return
     await move_in(by, arrived.provider, f"capture:{payment.id}", order.id, arrived.amount)
     await put(by, "order.paid", {"order_id": order.id, "payment_id": payment.id}, once=f"paid:{payment.id}")
+    if arrived.tip and before < order.total:
+        await _tipped(by, order, arrived.tip)
     if arrived.amount.currency == order.currency and before + arrived.amount.minor >= order.total:
         await _settle(by, order)
     elif order.status is OrderStatus.AWAITING_PAYMENT:
         await _keep_waiting(by, order)
     if reason := _oddity(order, before, arrived.amount):
         await _odd(by, order, payment, reason)
+
+
+async def _tipped(by: Actor, order: Order, tip: int) -> None:
+    """What was given on top belongs to the order: its total is what was paid."""
+    order.update_from_dict({"tip": order.tip + tip, "fees": order.fees + tip, "total": order.total + tip})
+    await Order.of(by, id=order.id).update(tip=order.tip, fees=order.fees, total=order.total)
 
 
 async def _odd(by: Actor, order: Order, payment: Payment, reason: str) -> None:
@@ -148,6 +162,7 @@ async def _record(by: Actor, order: Order, arrived: Arrived) -> Payment:
         "captured_at": now(), "confirmed_by": arrived.confirmed_by,
     }  # fmt: skip
     mine = {"order_id": order.id, "provider": arrived.provider, "currency": arrived.amount.currency}
+    facts |= {"facts": dict(arrived.facts)} if arrived.facts else {}
     pending = await _expected(by, mine, arrived.payment_id)
     try:
         async with attempt():

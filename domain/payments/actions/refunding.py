@@ -22,10 +22,12 @@ from domain.orders.models import Order
 from domain.orders.queries import order as read_order
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
-from domain.payments.errors import RefundTooMuch
+from domain.payments.errors import RefundTooMuch, WholeOnly
 from domain.payments.models import Payment, PaymentStatus, Refund, RefundStatus
+from domain.shop.native import BY_CARD, BY_STARS
 
-BY_HAND = frozenset({"cash", "transfer"})
+BY_HAND = frozenset({"cash", "transfer", BY_CARD})
+WHOLE_ONLY = frozenset({BY_STARS})
 LONGEST_KEY = 60
 SEND = "refund.send"
 _GUARD = """
@@ -38,7 +40,7 @@ async def refund(by: Actor, order_id: int, amount: Money, reason: str, key: str)
     """Give money back for an order, from its payments in turn. The same `key` for this order again changes nothing.
 
     The staff member who presses has paid out what came by hand (cash, transfer), so that is done at once. Raises
-    `RefundTooMuch`, `BadInput`, `NotAllowed`, `OrderGone`.
+    `RefundTooMuch`, `WholeOnly`, `BadInput`, `NotAllowed`, `OrderGone`.
     """
     require(by, Permission.REFUND)
     if amount.minor <= 0:
@@ -62,9 +64,16 @@ async def _from_payments(by: Actor, order: Order, amount: Money, reason: str, ke
     for payment in payments:
         part = min(rest, payment.amount - payment.refunded)
         if part:
+            _check_whole(payment, part)
             part_key = key if rest == amount.minor else f"{key}.{payment.id}"
             await give_back(by, order, payment, part, reason=reason, key=part_key, done=payment.provider in BY_HAND)
         rest -= part
+
+
+def _check_whole(payment: Payment, part: int) -> None:
+    """Raises `WholeOnly` where a payment cannot go back in parts."""
+    if payment.provider in WHOLE_ONLY and part != payment.amount:
+        raise WholeOnly(amount=Money(payment.amount, payment.currency))
 
 
 async def captured(by: Actor, order: Order, currency: str) -> list[Payment]:

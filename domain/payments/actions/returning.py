@@ -59,13 +59,23 @@ async def _answered(by: Actor, row: Refund, back: Returned, problem: str = "") -
 
 async def returned(by: Actor, order: Order, payment: Payment, back: Returned) -> None:
     """Money of a locked order's payment that has gone back at the provider, whoever asked for it. Harmless twice."""
-    ours = await Refund.of(by, key=back.key, payment_id=payment.id).first() if back.key else None
+    ours = await _ours(by, payment, back)
     if ours is None:
         await _outside(by, order, payment, back)
     elif back.status == "failed":
         await _refused(by, order, ours, "")
     else:
         await _done(by, order, payment, ours, back)
+
+
+async def _ours(by: Actor, payment: Payment, back: Returned) -> Refund | None:
+    """Our own row of it. A refund under the charge's own reference is the one of the whole payment."""
+    mine = Refund.of(by, payment_id=payment.id)
+    if back.key:
+        return await mine.filter(key=back.key).first()
+    if back.reference != payment.provider_ref:
+        return None
+    return await mine.exclude(key=_outside_key(payment, back)).filter(amount=back.amount.minor).order_by("-id").first()
 
 
 async def _done(by: Actor, order: Order, payment: Payment, row: Refund, back: Returned) -> None:
@@ -117,11 +127,13 @@ def _outside_key(payment: Payment, back: Returned) -> str:
 
 async def all_known(by: Actor, payment: Payment, refunds: Sequence[Returned]) -> bool:
     """Whether nothing of this is news, so that the order need not even be locked."""
-    rows = await Refund.of(by, payment_id=payment.id).values("key", "status")
+    rows = await Refund.of(by, payment_id=payment.id).values("key", "status", "provider_ref")
     stored = {row["key"]: row["status"] for row in rows}
+    done = {row["provider_ref"] for row in rows if row["status"] == RefundStatus.DONE}
     return all(
         stored.get(back.key) == back.status
         or _outside_key(payment, back) in stored
+        or (not back.key and back.reference in done)
         or (back.status == "failed" and back.key not in stored)
         for back in refunds
     )

@@ -18,6 +18,7 @@ from domain.orders.models import Order
 from domain.outbox.actions import put
 from domain.payments.actions.capturing import Arrived, take_in
 from domain.payments.actions.returning import all_known, returned
+from domain.payments.invoiced import facts_of, invoiced, tip_in
 from domain.payments.models import Payment, PaymentStatus, StrayCharge
 from domain.payments.port import Charge, Event, State, payment_of_key
 from domain.shop.queries import shop_of
@@ -61,7 +62,8 @@ async def settle(by: Actor, code: str, charge: Charge) -> None:
 
 
 async def _asked(by: Actor, code: str, key: str) -> Payment | None:
-    return await Payment.of(by, id=payment_of_key(key), provider=code).first()
+    number = payment_of_key(key)
+    return await (Payment.of(by, id=number, provider=code).first() if number else invoiced(by, code, key))
 
 
 async def _captured(by: Actor, order: Order, asked: Payment, charge: Charge) -> Payment | None:
@@ -75,25 +77,31 @@ async def _captured(by: Actor, order: Order, asked: Payment, charge: Charge) -> 
             await flag(by, order, reason)
             await put(by, "order.attention", {"order_id": order.id})
         return None
-    await take_in(by, order, Arrived(code, charge.amount, reference, payment_id=asked.id))
+    tip, facts = tip_in(asked, charge), facts_of(asked, charge)
+    await take_in(by, order, Arrived(code, charge.amount, reference, payment_id=asked.id, tip=tip, facts=facts))
     await StrayCharge.of(by, provider=code, reference=reference, cleared_at=None).update(cleared_at=now())
     return await Payment.of(by, provider=code, provider_ref=reference).get()
 
 
 async def _problem(by: Actor, asked: Payment, charge: Charge) -> str:
     """Why this charge is not what we asked for; "" when it is."""
-    if charge.amount != Money(asked.amount, asked.currency):
+    if charge.amount - Money(tip_in(asked, charge), charge.amount.currency) != _wanted(asked):
         return attention.NOT_AS_ASKED
     if asked.provider in TEST_ONLY and not (await shop_of(by)).test_mode:
         return attention.TEST_WHEN_LIVE
     return ""
 
 
+def _wanted(asked: Payment) -> Money:
+    """What was asked for, without what was given on top."""
+    return Money((asked.facts or {}).get("due", asked.amount), asked.currency)
+
+
 async def _stray(by: Actor, code: str, charge: Charge) -> bool:
     """Keep a charge we cannot book until a person has looked; False when it is kept already."""
     row = {
         "shop_id": by.shop_id, "provider": code, "reference": charge.reference[:LONGEST], "key": charge.key[:LONGEST],
-        "currency": charge.amount.currency, "amount": charge.amount.minor, "seen_at": now(),
+        "payer": charge.payer[:60], "currency": charge.amount.currency, "amount": charge.amount.minor, "seen_at": now(),
     }  # fmt: skip
     conflict = "ON CONFLICT (shop_id, provider, reference) DO NOTHING"
     if not await insert_rows("stray_charge", [row], conflict=conflict):

@@ -1,0 +1,163 @@
+"""The gate before money moves on a messenger's payment sheet: the order is there, its goods are held, the sum is right.
+
+Nobody tells us when a payment that was let through does not come. Its order simply waits, and ends by its own clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from domain.cart.actions.form import Filled
+from domain.cart.errors import OrdersClosed, QuoteChanged
+from domain.cart.models import Quote
+from domain.customers.errors import Blocked
+from domain.customers.models import Customer
+from domain.kit.actor import Actor
+from domain.kit.clock import now
+from domain.kit.db import transaction
+from domain.kit.money import Money
+from domain.kit.rows import moment
+from domain.orders.actions import lock
+from domain.orders.models import Order, OrderLine, OrderStatus
+from domain.orders.queries import order as read_order
+from domain.orders.views import OrderView
+from domain.payments.actions.capturing import paid_in
+from domain.payments.actions.expressing import place_filled
+from domain.payments.actions.placing import place
+from domain.payments.errors import AlreadyPaid, BeingPaid, InvoiceGone, OrderEnded, SomebodyElses, SumChanged
+from domain.payments.invoiced import order_of_payload
+from domain.payments.models import Payment, PaymentStatus
+from domain.payments.payloads import Payload, read_payload
+from domain.shop.native import most_tip
+from domain.shop.queries import shop_of
+from domain.stock.actions import reserve
+
+LONGEST_WAIT = timedelta(minutes=15)
+UNDER_WAY = timedelta(seconds=10)  # so long a sheet waits for our answer, and a bank works at least
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a payment sheet is about to take. `query` is the messenger's name of this very attempt.
+
+    `filled` is what the sheet itself asked for: name, phone, address and way of delivery.
+    """
+
+    payload: str
+    provider: str
+    amount: Money
+    query: str = ""
+    filled: Filled | None = None
+
+
+async def admit(by: Actor, sheet: Sheet, *, taps: int = 0, messages: int = 0) -> OrderView:
+    """Let this payment happen: its order is written (once), its goods are held for 15 minutes more.
+
+    Asked again with the same attempt it answers the same. Raises `InvoiceGone`, `SomebodyElses`, `AlreadyPaid`,
+    `BeingPaid`, `OrderEnded`, `SumChanged`, and what `place` raises; then nothing is written.
+    """
+    payload = read_payload(sheet.payload)
+    if payload is None or by.kind != "customer":
+        raise InvoiceGone()
+    async with transaction():
+        order_id, kept = await _order_of(by, payload, sheet, taps, messages)
+        order = await lock(by, order_id)
+        await _check(by, order, sheet)
+        await _hold(by, order)
+        await _let_through(by, order, sheet, kept)
+    return await read_order(by, order_id)
+
+
+async def _order_of(by: Actor, payload: Payload, sheet: Sheet, taps: int, messages: int) -> tuple[int, int]:
+    """The order this invoice pays for, written now if it is not there yet; and the address that was saved with it."""
+    known = await order_of_payload(by, payload)
+    if known is not None:
+        return known.id, 0
+    if payload.kind == "quote":
+        return await _place_quote(by, payload, taps, messages), 0
+    if payload.kind == "order" or sheet.filled is None:
+        raise InvoiceGone()
+    placed, address_id = await place_filled(by, payload.id, payload.rev, sheet.filled, taps, messages)
+    return placed.id, address_id
+
+
+async def _place_quote(by: Actor, payload: Payload, taps: int, messages: int) -> int:
+    quotes = await Quote.of(by, id=payload.id).values("customer_id")
+    if not quotes:
+        raise QuoteChanged()
+    if quotes[0]["customer_id"] != by.id:
+        raise SomebodyElses()
+    return (await place(by, payload.id, payload.rev, taps=taps, messages=messages)).id
+
+
+async def _check(by: Actor, order: Order, sheet: Sheet) -> None:
+    if order.customer_id != by.id:
+        raise SomebodyElses()
+    await _check_door(by)
+    if order.status is OrderStatus.CANCELLED:
+        raise OrderEnded(number=str(order.number))
+    if order.status is not OrderStatus.AWAITING_PAYMENT or await paid_in(by, order):
+        raise AlreadyPaid(number=str(order.number))
+    if order.payment_method != sheet.provider:
+        raise InvoiceGone()
+    await _check_attempts(by, order, sheet)
+    await _check_sum(by, order, sheet)
+
+
+async def _check_door(by: Actor) -> None:
+    shop = await shop_of(by)
+    if shop.settings.orders_closed:
+        raise OrdersClosed()
+    if await Customer.of(by, id=by.id, blocked=True).exists():
+        raise Blocked(contact=shop.email or shop.phone)
+
+
+async def _check_attempts(by: Actor, order: Order, sheet: Sheet) -> None:
+    """Two attempts at once could both be charged. What the sheet was filled with cannot change under an order."""
+    for row in await Payment.of(by, order_id=order.id, status=PaymentStatus.PENDING).values("facts"):
+        facts = row["facts"] or {}
+        at = moment(facts.get("at"))
+        if at and facts.get("query") != sheet.query and now() - at < UNDER_WAY:
+            raise BeingPaid(number=str(order.number))
+        if sheet.filled and facts.get("form", "") != _form(sheet):
+            raise InvoiceGone()
+
+
+def _form(sheet: Sheet) -> str:
+    """What the sheet was filled with, as one word."""
+    filled = sheet.filled
+    if filled is None:
+        return ""
+    return "|".join((filled.name, filled.phone, *filled.address.values(), str(filled.method_id)))
+
+
+async def _check_sum(by: Actor, order: Order, sheet: Sheet) -> None:
+    most = order.total + most_tip(await shop_of(by), order.total, order.currency)
+    if sheet.amount.currency != order.currency or not order.total <= sheet.amount.minor <= most:
+        raise SumChanged(total=Money(order.total, order.currency))
+
+
+async def _hold(by: Actor, order: Order) -> None:
+    """The goods wait at least as long as a payment may take."""
+    until = max(order.expires_at or now(), now() + LONGEST_WAIT)
+    lines = await OrderLine.of(by, order_id=order.id, tracked=True).order_by("id")
+    await reserve(by, order.id, [(line.variant_id, line.quantity) for line in lines], until)
+    await Order.of(by, id=order.id).update(expires_at=until)
+
+
+async def _let_through(by: Actor, order: Order, sheet: Sheet, address_id: int) -> None:
+    """Keep what may be taken, so that what comes can be compared with it."""
+    most = order.total + most_tip(await shop_of(by), order.total, order.currency)
+    facts: dict[str, Any] = {
+        "due": order.total, "most": most, "at": now().isoformat(), "query": sheet.query, "form": _form(sheet),
+    }  # fmt: skip
+    pending = await Payment.of(by, order_id=order.id, provider=sheet.provider, status=PaymentStatus.PENDING).first()
+    if pending is None:
+        pending = await Payment.add(
+            by, order_id=order.id, provider=sheet.provider, currency=order.currency, amount=order.total
+        )
+    saved = address_id or (pending.facts or {}).get("address", 0)
+    facts |= {"address": saved} if saved else {}
+    await Payment.of(by, id=pending.id).update(session=sheet.payload, facts=facts)
