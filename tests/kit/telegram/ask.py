@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.kit.telegram.fake import FakeTelegram
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FakeBot:
     """A bot the server knows."""
 
@@ -31,7 +31,10 @@ class FakeBot:
     words: dict[tuple[str, str], str] = field(default_factory=dict)
     menu: Raw = field(default_factory=lambda: {"type": "commands"})
     last_message: int = 0
-    sends: dict[int, list[datetime]] = field(default_factory=dict)
+    sends: dict[int | str, list[float]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<@{self.username}>"
 
     @property
     def id(self) -> int:

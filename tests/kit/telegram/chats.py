@@ -20,7 +20,7 @@ def stamp() -> int:
     return int(now().timestamp())
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FakeMessage:
     """A message; `raw` is what the bot is told of it."""
 
@@ -36,6 +36,9 @@ class FakeMessage:
     inline_id: str = ""
     reaction: list[str] = field(default_factory=list)
     sent_at: datetime = field(default_factory=now)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.id}: {self.readable!r}>"
 
     @property
     def id(self) -> int:
@@ -93,7 +96,7 @@ class FakeMessage:
         return next((b for row in self.buttons for b in row if words in b.text), None)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Chat:
     """A private chat with one bot, a group or a channel."""
 
@@ -116,6 +119,9 @@ class Chat:
     moved_to: int = 0
     last_id: int = 0
     actions: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} chat {self.id}, {len(self.messages)} messages>"
 
     def as_raw(self) -> Raw:
         if self.person:

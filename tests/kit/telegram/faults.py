@@ -46,6 +46,10 @@ class Faults:
             refusal = Refused(code, description, **refusal.parameters)
         self.orders.append(Order("answer", method, times, refusal, after=done))
 
+    def slow(self, method: str, seconds: float, *, times: int = 1) -> None:
+        """The next calls take so long, in real seconds."""
+        self.orders.append(Order("answer", method, times, seconds=seconds))
+
     def lose_response(self, method: str, *, times: int = 1) -> None:
         """The next calls are executed, and the connection is cut before the answer."""
         self.orders.append(Order("lose", method, times))
@@ -76,6 +80,12 @@ class Faults:
                     self.orders.remove(order)
                 return order
         return None
+
+    def on_call(self, method: str) -> Order | None:
+        """What is to happen to this call; `*` leaves polling alone."""
+        if method == "getUpdates" and not any(order.target == method for order in self.orders):
+            return None
+        return self.due("answer", method)
 
     def on_update(self, pending: Pending) -> list[Pending]:
         """Which updates enter the queue now that this one would."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from domain.kit.clock import now
 from tests.kit.telegram.refusals import too_many
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ def check(fake: FakeTelegram, bot: FakeBot, method: str, values: dict[str, Any])
         return
     group = isinstance(chat, int) and chat < 0
     rules = [(0, IN_ALL, 1)] + ([(chat, IN_A_GROUP, 60)] if group else [(chat, BURST, BURST)])
-    at = now()
+    at = fake.time()
     for key, most, seconds in rules:
         wait = too_early(bot.sends.setdefault(key, []), at, most, seconds)
         if wait:
@@ -34,13 +32,12 @@ def check(fake: FakeTelegram, bot: FakeBot, method: str, values: dict[str, Any])
         bot.sends[key].append(at)
 
 
-def too_early(times: list[datetime], at: datetime, most: int, seconds: int) -> int:
+def too_early(times: list[float], at: float, most: int, seconds: int) -> int:
     """Seconds to wait, 0 for none."""
-    start = at - timedelta(seconds=seconds)
-    times[:] = [one for one in times if one > start]
+    times[:] = [one for one in times if one > at - seconds]
     if len(times) < most:
         return 0
-    return max(1, ceil((times[0] + timedelta(seconds=seconds) - at).total_seconds()))
+    return max(1, ceil(times[0] + seconds - at))
 
 
 def note_impatience(fake: FakeTelegram, call: Call) -> None:

@@ -155,7 +155,7 @@ def marked(text: str) -> list[Entity]:
 
 
 def read_text(text: str, parse_mode: str | None, entities: list[Entity] | None) -> tuple[str, list[Entity]]:
-    """(what is shown, its marks), without the spaces around it."""
+    """(what is shown, its marks), without the spaces around it. Of the parse modes this server knows HTML alone."""
     mode = (parse_mode or "").lower()
     if mode not in ("", "html"):
         raise bad("unsupported parse_mode")

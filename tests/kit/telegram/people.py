@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.kit.telegram import inline, purse
+from tests.kit.telegram import inline, purse, sending
 from tests.kit.telegram.ask import FakeBot, Query
 from tests.kit.telegram.chats import Chat, FakeMessage, Raw, stamp
 from tests.kit.telegram.keyboards import Button
@@ -25,7 +25,7 @@ class Toast:
     url: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TelegramUser:
     """Anna, and what she sees of this bot."""
 
@@ -38,6 +38,9 @@ class TelegramUser:
     unanswered: int = 0
     offered: Any = None
     outside: Chat = field(default_factory=lambda: Chat(7, "private"))
+
+    def __repr__(self) -> str:
+        return f"<{self.raw['first_name']}>"
 
     @property
     def id(self) -> int:
@@ -105,6 +108,7 @@ class TelegramUser:
         return message
 
     async def sends(self, text: str, *, reply_to: FakeMessage | None = None) -> FakeMessage:
+        text = text.strip()
         marks = marked(text)
         return await self.writes({"text": text} | ({"entities": marks} if marks else {}), reply_to=reply_to)
 
@@ -116,6 +120,17 @@ class TelegramUser:
         message.raw |= {"text": text, "edit_date": stamp()}
         pending = self.bot.updates.put("edited_message", dict(message.raw), f"chat:{self.chat.id}")
         await self.fake.delivered(pending, self.bot)
+
+    async def deletes(self, message: FakeMessage) -> None:
+        """On her side, and the bot is not told."""
+        del self.chat.messages[message.id]
+
+    def forwards(self, message: FakeMessage, other: TelegramUser) -> FakeMessage:
+        """To another person's chat with the bot, say: an invoice can be paid there."""
+        raw = sending.forwarded(message, self.bot.username)
+        copy = self.fake.put_message(other.chat, self.raw, raw, self.bot)
+        copy.invoice = message.invoice
+        return copy
 
     async def taps(self, words: str) -> Button:
         """A button by its words: pressed, or followed into the bot when it is a link to the bot."""

@@ -49,7 +49,7 @@ class Pending:
         self.done.set()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Updates:
     """One bot's queue. `changes` is told every update put in, and says which go in now."""
 

@@ -167,8 +167,18 @@ def forward_message(ask: Ask) -> Raw:
     source = source_of(ask, "forward")
     if source.kind == "service" or source.raw.get("has_protected_content"):
         raise bad("message can't be forwarded")
-    content = {name: source.raw[name] for name in (*CONTENT, "invoice") if name in source.raw}
-    origin = {"type": "user", "date": source.raw["date"], "sender_user": source.raw.get("from", {})}
-    message = put(ask, content | {"forward_origin": origin})
+    message = put(ask, forwarded(source, ask.bot.username))
     message.invoice = source.invoice
     return message.raw
+
+
+def forwarded(source: FakeMessage, username: str) -> Raw:
+    """A copy that says where it is from. Of an invoice it can be paid by anybody, or it leads back to the bot."""
+    content = {name: source.raw[name] for name in (*CONTENT, "invoice") if name in source.raw}
+    origin = {"type": "user", "date": source.raw["date"], "sender_user": source.raw.get("from", {})}
+    key: Raw = {}
+    if source.kind == "invoice":
+        start = source.raw["invoice"]["start_parameter"]
+        link = {"url": f"https://t.me/{username}?start={start}"} if start else {"pay": True}
+        key = {"reply_markup": {"inline_keyboard": [[{"text": source.labels[0], **link}]]}}
+    return content | key | {"forward_origin": origin}

@@ -84,6 +84,16 @@ async def test_an_invoice_by_link_is_paid_by_anybody_any_number_of_times(
     assert len({charge.id for charge in fake.charges}) == 3
 
 
+async def test_a_forwarded_invoice_is_paid_by_its_reader_too(call: Any, till: Till, fake: Any, ann: Any) -> None:
+    boris = fake.user(ann.bot, "Boris")
+    await call("sendInvoice", chat_id=ann.id, **TEA)
+    copy = ann.forwards(ann.bottom, boris)
+    assert [(await ann.pays()).paid, (await boris.pays()).paid, (await boris.pays(invoice=copy)).paid] == [True] * 3
+    await call("sendInvoice", chat_id=ann.id, **TEA, start_parameter="p7")
+    led = ann.forwards(ann.bottom, boris).buttons[0][0]
+    assert (led.pay, led.url) == (False, "https://t.me/hawker_test_bot?start=p7")
+
+
 async def test_delivery_is_asked_for_and_added(call: Any, till: Till, ann: TelegramUser) -> None:
     await call("sendInvoice", chat_id=ann.id, **FLEXIBLE, max_tip_amount=200)
     outcome = await ann.pays(tip=150, option="post")

@@ -192,6 +192,14 @@ async def test_calls_fail_as_ordered(refusal: Any, fake: FakeTelegram, ann: Tele
     assert len(ann.messages) == 2
 
 
+async def test_a_call_takes_its_time_and_polling_is_left_alone(call: Call, fake: FakeTelegram, ann: Any) -> None:
+    fake.faults.slow("*", 0.05)
+    await ids(call)
+    before = asyncio.get_running_loop().time()
+    await call("sendMessage", chat_id=ann.id, text="x")
+    assert asyncio.get_running_loop().time() - before >= 0.05
+
+
 async def test_a_call_is_executed_and_its_answer_lost(call: Call, fake: FakeTelegram, ann: TelegramUser) -> None:
     fake.faults.lose_response("sendMessage")
     with pytest.raises(ServerDisconnectedError):
