@@ -27,7 +27,9 @@ RETURNING n
 _CHAT = "SELECT id, shop_id, frame FROM chat WHERE id = $1"
 
 
-async def open_chat(shop_id: int, channel: str, external_id: str, locale: str, customer_id: int, bot: str = "") -> int:
+async def open_chat(
+    shop_id: int, channel: str, external_id: str, locale: str, customer_id: int | None, bot: str = ""
+) -> int:
     """Make the chat row, or find the one a concurrent first press made."""
     rows = await sql(
         "INSERT INTO chat (shop_id, channel, bot, external_id, customer_id, locale, canvas, field, taps, messages,"

@@ -15,6 +15,7 @@ from domain.staff.errors import LastOwner, LinkUsed, WrongPassword
 from domain.staff.models import Role, SetupToken, Staff
 from domain.staff.passwords import hashed, matches
 from domain.staff.sessions import digest, end_sessions
+from domain.staff.telegram import forget_telegram
 from domain.staff.throttle import PER_EMAIL, attempt, forgive
 
 
@@ -104,6 +105,7 @@ async def disable(by: Actor, email: str) -> None:
         person = await _person(by, email)
         await _keep_an_owner(by, person, None)
         await Staff.of(by, id=person.id).update(active=False)
+        await forget_telegram(by, person.id)
         await end_sessions(by, person.id)
         await SetupToken.of(by, email=person.email, used_at__isnull=True).delete()
         await record(by, "staff.disabled", subject=f"staff:{person.id}", changes={"email": person.email})

@@ -20,3 +20,13 @@ class LastOwner(ShopError):
 class WrongPassword(ShopError):
     message = N_("That is not your current password.")
     status = 422
+
+
+class CodeUsed(ShopError):
+    message = N_("This link has been used or is older than 10 minutes. Make a new one in the panel.")
+    status = 410
+
+
+class NotStaff(ShopError):
+    message = N_("Only people who work for the shop can do this.")
+    status = 403

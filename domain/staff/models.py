@@ -64,6 +64,47 @@ class SetupToken(ShopModel):
         table = "setup_token"
 
 
+class StaffTelegram(ShopModel):
+    """The Telegram account of somebody who works here: at most one each. `chat` is where they are told of orders."""
+
+    staff = link("Staff")
+    user_id = fields.BigIntField()
+    chat = link("Chat")
+    name = fields.CharField(max_length=80, default="")
+    tells_orders = fields.BooleanField(default=True)
+    tells_money = fields.BooleanField(default=True)
+    linked_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "staff_telegram"
+        unique_together = (("shop", "user_id"), ("shop", "staff"))
+
+
+class StaffCode(ShopModel):
+    """Connects a Telegram account with a person, once. Only the SHA-256 of the code is stored."""
+
+    staff = link("Staff")
+    code_hash = fields.CharField(max_length=64, unique=True)
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "staff_code"
+
+
+class StaffGroup(ShopModel):
+    """A group chat of the people who work here: it is told of orders as well."""
+
+    chat = link("Chat")
+    title = fields.CharField(max_length=120, default="")
+    made_by = fields.BigIntField(default=0)
+    created_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "staff_group"
+        unique_together = (("shop", "chat"),)
+
+
 class Throttle(Model):
     """Failures and a block per key (login:address, login:e-mail, coupon:chat…). The block is set before the check."""
 

@@ -67,3 +67,31 @@ class SessionView:
     seen_at: datetime
     address: str
     agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramView:
+    """Somebody's Telegram account, by the name it has there, and what it is told of."""
+
+    name: str
+    linked_at: datetime
+    orders: bool
+    money: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A conversation that is told of orders: of one person (`by` is what they may do), or of a group of them."""
+
+    chat_id: int
+    by: Actor
+    orders: bool = True
+    money: bool = True
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    id: int
+    chat_id: int
+    title: str
