@@ -13,6 +13,8 @@ import handlers.browse.routes
 import handlers.cart.routes
 import handlers.checkout.routes
 import handlers.home.routes
+import handlers.joining.notices
+import handlers.joining.routes
 import handlers.orders.notices
 import handlers.orders.routes
 import handlers.payment.routes
@@ -43,6 +45,7 @@ from bot.limits import Limiter
 from bot.returns import Returns
 from bot.tell import Teller
 from bot.webhooks import Webhooks
+from domain.kit.site import stands_at
 from domain.kit.vault import unlock
 from domain.payments import providers
 from handlers.errors import Refusals
@@ -54,6 +57,7 @@ JOURNEYS = (
     handlers.cart.routes,
     handlers.payment.routes,
     handlers.account.routes,
+    handlers.joining.routes,
     handlers.browse.routes,
     handlers.product.routes,
     handlers.saved.routes,
@@ -66,6 +70,7 @@ JOURNEYS = (
 )
 TOPICS = {
     **handlers.orders.notices.TOPICS,
+    **handlers.joining.notices.TOPICS,
     **handlers.saved.notices.TOPICS,
     **payments.TOPICS,
     **quiet.TOPICS,
@@ -102,6 +107,7 @@ class App:
         self.receiver = Receiver(self.conversation, self.webchat, self.limiter)
         self.live = Live()
         unlock(settings.secret)
+        stands_at(settings.public_url)
         self.outside = payments.Outside(settings)
         providers.use(*self.outside.providers())
         books = {"books": (timedelta(minutes=1), payments.Books().round)}

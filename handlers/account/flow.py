@@ -9,12 +9,14 @@ from domain.shop.views import ShopView
 from handlers.account.screens import addresses_screen, edit_screen, me_screen
 from handlers.checkout.buying import reach
 from handlers.checkout.fields import values_of
+from handlers.joining.flow import elsewhere
 from handlers.screen import Screen
 from handlers.support.flow import has_text
 
 
 async def me_of(me: Actor, t: Translator, shop: ShopView) -> Screen:
-    return me_screen(await profile(me), shop, t, privacy=await has_text(me, "privacy", t, shop))
+    privacy = await has_text(me, "privacy", t, shop)
+    return me_screen(await profile(me), shop, t, privacy=privacy, onward=elsewhere(me.channel, shop))
 
 
 async def addresses_of(me: Actor, t: Translator, *, undo: int = 0) -> Screen:

@@ -26,6 +26,7 @@ from handlers.checkout.fields import address_inputs
 from handlers.checkout.reach import Reach
 from handlers.checkout.screens import address_name
 from handlers.home.buttons import Home
+from handlers.joining.screens import go_on_action
 from handlers.orders.buttons import Orders
 from handlers.saved.buttons import OpenAlerts, OpenSaved
 from handlers.screen import Action, Choice, Form, Input, Nav, Screen
@@ -34,8 +35,10 @@ from handlers.support.buttons import Help, HelpTopic
 NAME_SHOWN = 40
 
 
-def me_screen(profile: ProfileView, shop: ShopView, t: Translator, *, privacy: bool = False) -> Screen:
-    """S-60. `privacy`: the shop has written what it does with data."""
+def me_screen(
+    profile: ProfileView, shop: ShopView, t: Translator, *, privacy: bool = False, onward: str = ""
+) -> Screen:
+    """S-60. `privacy`: the shop has written what it does with data; `onward`: a messenger to go on in."""
     known = (
         t.plural("S-60", "{n} order", "{n} orders", profile.orders) if profile.orders else "",
         masked(profile.phone) if profile.phone else "",
@@ -45,7 +48,7 @@ def me_screen(profile: ProfileView, shop: ShopView, t: Translator, *, privacy: b
         title=profile.name[:NAME_SHOWN] or t("S-60", "Me"),
         body=" · ".join(part for part in known if part),
         choices=tuple(_things(profile, shop, t)),
-        actions=tuple(_me_actions(profile, privacy, t)),
+        actions=tuple(_me_actions(profile, privacy, onward, t)),
         nav=Nav(back=Home()),
     )
 
@@ -64,7 +67,9 @@ def _with_count(label: str, count: int, t: Translator) -> str:
     return f"{label} · {t.number(count)}" if count else label
 
 
-def _me_actions(profile: ProfileView, privacy: bool, t: Translator) -> Iterable[Action]:
+def _me_actions(profile: ProfileView, privacy: bool, onward: str, t: Translator) -> Iterable[Action]:
+    if onward:
+        yield go_on_action(onward, t)
     if profile.phone:
         yield Action(t("S-60", "📱 Forget my phone"), press=ForgetPhone(rev=0), row=1, prio=4)
     if privacy:

@@ -21,6 +21,7 @@ from handlers.browse.flow import category_screen, list_screen
 from handlers.home.flow import home_screen
 from handlers.home.links import Link, read_link
 from handlers.home.screens import ended_link, welcome
+from handlers.joining.flow import question
 from handlers.orders.card import order_card
 from handlers.orders.flow import private_link
 from handlers.product.buttons import OpenProduct
@@ -77,7 +78,7 @@ async def _opened(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link
             return (await category_screen(me, t, shop, chat, link.id),)
         case "list":
             return (await list_screen(me, t, shop, chat, f"s{link.id}"),)
-        case "shared" | "order":
+        case "shared" | "order" | "join":
             return await _by_token(me, t, shop, chat, link)
         case "topic":
             return (await topic_screen(me, t, shop, chat, link.word),)
@@ -106,6 +107,8 @@ async def _is_of(me: Actor, t: Translator, product_id: int, variant_id: int) -> 
 async def _by_token(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link: Link) -> tuple[Screen, ...]:
     if link.kind == "order":
         return await _order(me, t, shop, chat, link.word)
+    if link.kind == "join":
+        return (await question(me, t, shop, chat, link.word),)
     return (shared_screen(await shared(me, link.word, locale=t.locale), t),)
 
 

@@ -8,6 +8,7 @@ from domain.kit.i18n import Translator
 from domain.kit.money import total
 from domain.orders.views import OrderView
 from handlers.cart.words import counted, fee, item
+from handlers.joining.screens import go_on_action
 from handlers.orders.buttons import AskCancel, Orders, Reorder
 from handlers.orders.words import ended, expired, timeline
 from handlers.payment.buttons import OpenPayment
@@ -124,14 +125,21 @@ def _may_ask(order: OrderView) -> bool:
     return order.status in ("packing", "ready") and "cancelled" in order.moves and not order.cancel_requested
 
 
-def placed_canvas(order: OrderView, t: Translator, link: str = "") -> Screen:
-    """S-39: the canvas steps aside for the card below it."""
+def placed_canvas(order: OrderView, t: Translator, link: str = "", onward: str = "") -> Screen:
+    """S-39: the canvas steps aside for the card below it. `onward`: a messenger to go on in."""
     said = t("S-41", "Order #{no} is placed. We'll write here when it ships.", no=str(order.number))
     keep = t("S-39", "Keep the link to find this order from another device.") if link else ""
     return Screen(
         id="S-39",
         title=t("S-39", "Order placed ↓"),
         body=f"{said}\n{keep}".strip(),
-        actions=(Action(t("S-41", "🔗 Link to this order"), url=link, row=1),) if link else (),
+        actions=tuple(_ways_back(link, onward, t)),
         nav=Nav(back=Orders()),
     )
+
+
+def _ways_back(link: str, onward: str, t: Translator) -> Iterable[Action]:
+    if link:
+        yield Action(t("S-41", "🔗 Link to this order"), url=link, row=1)
+    if onward:
+        yield go_on_action(onward, t)

@@ -13,6 +13,7 @@ from domain.orders.queries import items_of, order, orders_of
 from domain.orders.views import OrderLineView, OrderView
 from domain.shop.views import ShopView
 from handlers.browse.buttons import OpenList
+from handlers.joining.flow import elsewhere
 from handlers.orders.card import order_card, placed_canvas
 from handlers.orders.screens import Again, orders_screen, reorder_screen
 from handlers.payment.flow import payment_of
@@ -30,7 +31,8 @@ def after_placing(view: OrderView, t: Translator, shop: ShopView, chat: ChatView
     card = order_card(view, t, link)
     if view.status == "awaiting_payment":
         return payment_of(view, shop, t), card
-    return placed_canvas(view, t, link), card
+    onward = elsewhere(chat.channel, shop)
+    return placed_canvas(view, t, link, onward if onward == "telegram" else ""), card
 
 
 async def card_of(me: Actor, order_id: int, t: Translator, shop: ShopView, chat: ChatView) -> Screen:
