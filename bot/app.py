@@ -12,6 +12,8 @@ import handlers.account.routes
 import handlers.browse.routes
 import handlers.cart.routes
 import handlers.checkout.routes
+import handlers.digital.notices
+import handlers.digital.routes
 import handlers.home.routes
 import handlers.joining.notices
 import handlers.joining.routes
@@ -32,6 +34,7 @@ from bot import payments, quiet, sweeps
 from bot import web as pages
 from bot.channels.telegram.service import LOOK_S
 from bot.channels.telegram.service import Service as Telegram
+from bot.channels.webchat.files import Files
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.receive import Receiver
 from bot.channels.webchat.render import Renderer
@@ -45,6 +48,7 @@ from bot.limits import Limiter
 from bot.returns import Returns
 from bot.tell import Teller
 from bot.webhooks import Webhooks
+from domain.digital.store import open_folder
 from domain.kit.site import stands_at
 from domain.kit.vault import unlock
 from domain.payments import providers
@@ -63,6 +67,7 @@ JOURNEYS = (
     handlers.saved.routes,
     handlers.sharing.routes,
     handlers.orders.routes,
+    handlers.digital.routes,
     handlers.support.routes,
     handlers.search.routes,
     handlers.trouble.routes,
@@ -70,6 +75,7 @@ JOURNEYS = (
 )
 TOPICS = {
     **handlers.orders.notices.TOPICS,
+    **handlers.digital.notices.TOPICS,
     **handlers.joining.notices.TOPICS,
     **handlers.saved.notices.TOPICS,
     **payments.TOPICS,
@@ -107,6 +113,7 @@ class App:
         self.receiver = Receiver(self.conversation, self.webchat, self.limiter)
         self.live = Live()
         unlock(settings.secret)
+        open_folder(settings.files_dir)
         stands_at(settings.public_url)
         self.outside = payments.Outside(settings)
         providers.use(*self.outside.providers())
@@ -127,6 +134,7 @@ class App:
         app.on_response_prepare.append(pages.headers(self.settings))
         app.add_routes(pages.routes(self.settings))
         app.add_routes(WebChatServer(self.settings, self.receiver).routes())
+        app.add_routes(Files(self.settings, self.limiter).routes())
         app.add_routes(self.telegram.routes())
         app.add_routes(Webhooks(self.limiter).routes())
         app.add_routes(Returns(self.settings, self.limiter, self.teller, self.jobs.wake).routes())

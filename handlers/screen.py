@@ -27,6 +27,18 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is handed over: `path` is where it lies, `name` what its reader saves it as.
+
+    `url` is a private link that ends, for channels that cannot send files.
+    """
+
+    path: str
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A contact sheet of the choices' pictures: channels with carousels draw cards instead."""
 
@@ -202,6 +214,7 @@ class Screen:
     body: str = ""
     media: Media | None = None
     album: tuple[Photo, ...] = ()
+    document: Document | None = None
     price: str = ""
     old_price: str = ""
     badge: str = ""

@@ -116,6 +116,11 @@ class CartView:
         return bool(self.lines) and all(line.digital for line in self.lines)
 
     @property
+    def all_lines(self) -> tuple[LineView, ...]:
+        """Everything that can be had, also what is bought apart."""
+        return (*self.lines, *self.apart)
+
+    @property
     def apart_total(self) -> Money:
         """What the other part comes to, without what delivery adds."""
         currency = self.apart[0].total.currency if self.apart else self.currency

@@ -75,6 +75,8 @@ class CategoryPage:
 
 
 def price_of(tile: Tile, t: Translator) -> str:
+    if not tile.sold_here:
+        return t("S-03", "not sold here")
     if tile.price == tile.price_to:
         return t.money(tile.price)
     return t("S-03", "from {price}", price=tile.price)

@@ -59,7 +59,7 @@ async def use_link_coupon(me: Actor, kind: str, chat: ChatView, cart: CartView) 
 async def line_of(me: Actor, line_id: int, shop: ShopView, t: Translator, *, typing: bool = False) -> Screen:
     """S-21. Raises `NotFound` for a line that has gone since."""
     cart = await read_cart(me, "basket", locale=t.locale)
-    line = next((line for line in (*cart.lines, *cart.gone) if line.id == line_id), None)
+    line = next((line for line in (*cart.all_lines, *cart.gone) if line.id == line_id), None)
     if line is None:
         raise NotFound()
     return line_screen(line, shop, t, typing=typing)

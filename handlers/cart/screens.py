@@ -45,8 +45,8 @@ class Elsewhere:
 
 def cart_screen(cart: CartView, shop: ShopView, t: Translator, page: int = 1) -> Screen:
     """S-20 with at least one line in it."""
-    page = clamp(page, PAGE, len(cart.lines))
-    shown = cart.lines[(page - 1) * PAGE : page * PAGE]
+    page = clamp(page, PAGE, len(cart.all_lines))
+    shown = cart.all_lines[(page - 1) * PAGE : page * PAGE]
     return Screen(
         id="S-20",
         title=t.plural("S-20", "Your cart · {n} item", "Your cart · {n} items", cart.units),
@@ -95,8 +95,8 @@ def _stepper(line: LineView, shop: ShopView, t: Translator, back: str) -> Steppe
 
 
 def _lines(cart: CartView, shown: int, t: Translator) -> Iterable[str]:
-    if len(cart.lines) > shown:
-        yield t.plural("S-20", "and {n} more", "and {n} more", len(cart.lines) - shown)
+    if len(cart.all_lines) > shown:
+        yield t.plural("S-20", "and {n} more", "and {n} more", len(cart.all_lines) - shown)
     yield from (why_gone(line, t) for line in cart.gone[:GONE_SHOWN])
     if len(cart.gone) > GONE_SHOWN:
         yield t.plural("S-20", "and {n} more", "and {n} more", len(cart.gone) - GONE_SHOWN)
@@ -119,14 +119,23 @@ def _totals(cart: CartView, t: Translator) -> Iterable[Fact]:
     if cart.tax_on_top:
         yield Fact(t("S-20", "Tax"), t.money(cart.tax_on_top))
     yield Fact(t("S-20", "Total"), t.money(cart.total), strong=True)
+    yield from _apart(cart, t)
     if cart.delivery and (when := arrives(cart.delivery, t)):
         yield Fact(t("S-20", "Arrives"), when)
+
+
+def _apart(cart: CartView, t: Translator) -> Iterable[Fact]:
+    if cart.apart:
+        digital = cart.apart[0].digital
+        label = t("S-20", "Digital items, paid apart") if digital else t("S-20", "The other items, paid apart")
+        yield Fact(label, t.money(cart.apart_total), strong=True)
 
 
 def _actions(cart: CartView, shop: ShopView, page: int, t: Translator) -> Iterable[Action]:
     yield _primary(cart, shop, t)
     if cart.lines:
         yield Action(_coupon_label(cart, t), press=AskCoupon(back="k"), row=1)
+    if cart.lines and not all(line.digital for line in cart.all_lines):
         yield Action(t("S-20", "🎁 Gift & note"), press=OpenExtras(back="k"), row=1)
     if cart.can_undo:
         yield Action(t("S-20", "↩ Undo"), press=UndoRemove(rev=cart.revision), row=KEEP_ROW)
@@ -149,6 +158,8 @@ def _primary(cart: CartView, shop: ShopView, t: Translator) -> Action:
         short = t("S-20", "Add {sum}", sum=cart.missing_for_minimum)
         return Action(label, press=Home(), role="primary", prio=0, row=0, short=short)
     label = t("S-20", "Checkout · {sum}", sum=cart.total)
+    if cart.apart:
+        label = t("S-20", "Checkout · {sum} + {other}", sum=cart.total, other=cart.apart_total)
     return Action(label, press=Checkout(kind="b"), role="primary", prio=0, row=0)
 
 
@@ -159,7 +170,7 @@ def _coupon_label(cart: CartView, t: Translator) -> str:
 def _pages(cart: CartView, page: int, t: Translator) -> Iterable[Action]:
     if page > 1:
         yield Action(t("S-03", "‹ Prev"), press=OpenCart(page=page - 1), row=PAGES_ROW)
-    if page * PAGE < len(cart.lines):
+    if page * PAGE < len(cart.all_lines):
         yield Action(t("S-03", "Next ›"), press=OpenCart(page=page + 1), row=PAGES_ROW)
 
 

@@ -71,7 +71,7 @@ async def typed_quantity(
 
 async def _line(me: Actor, line_id: int, t: Translator) -> LineView | None:
     cart = await read_cart(me, "basket", locale=t.locale)
-    return next((line for line in cart.lines if line.id == line_id), None)
+    return next((line for line in cart.all_lines if line.id == line_id), None)
 
 
 async def typed_line(message: Message, typed: str, me: Actor, t: Translator, shop: ShopView) -> Reply:
@@ -79,7 +79,7 @@ async def typed_line(message: Message, typed: str, me: Actor, t: Translator, sho
     found = _LINE_AND_COUNT.fullmatch(western_digits(typed))
     if not found:
         raise SkipHandler
-    lines = (await read_cart(me, "basket", locale=t.locale)).lines
+    lines = (await read_cart(me, "basket", locale=t.locale)).all_lines
     place = int(found[1]) - 1
     if not 0 <= place < len(lines):
         raise SkipHandler

@@ -25,6 +25,8 @@ def why_gone(line: LineView, t: Translator) -> str:
     name = item(line.title, line.options, t)
     if line.reason == "sold_out":
         return t("S-20", "Not available now: {item} (sold out)", item=name)
+    if line.reason == "not_here":
+        return t("S-20", "Not sold in this messenger: {item}", item=name)
     return t("S-20", "Not available now: {item} (no longer sold)", item=name)
 
 

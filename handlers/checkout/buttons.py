@@ -93,6 +93,16 @@ class UsePayment(Guarded, prefix="cz"):
         return PaymentOptions(kind=self.kind)
 
 
+class BuyPart(Guarded, prefix="cv"):
+    """A cart that cannot be paid at once: its "digital" items first, or the "rest"."""
+
+    kind: str
+    part: str
+
+    def home(self) -> CallbackData:
+        return Review(kind=self.kind)
+
+
 class AddBasket(Guarded, prefix="cb"):
     """Put the basket's lines into the direct cart."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.cart.actions import quote as read_quote
-from domain.cart.errors import BelowMinimum, CartEmpty, OrdersClosed, TwoPayments
+from domain.cart.errors import BelowMinimum, CartEmpty, OrdersClosed, TwoPayments, TwoPayments
 from domain.cart.queries import cart as read_cart
 from domain.cart.views import QuoteView
 from domain.chats.views import ChatView
@@ -18,6 +18,7 @@ from handlers.checkout.asking import form_page, open_delivery, payment_page, pho
 from handlers.checkout.buying import Buying
 from handlers.checkout.form import STEPS, back_of
 from handlers.checkout.kinds import kind_of
+from handlers.checkout.parts import split_screen
 from handlers.checkout.review import Shown, review_screen
 from handlers.checkout.screens import refused_screen
 from handlers.screen import Screen
@@ -35,6 +36,8 @@ async def next_screen(
     buying = Buying(me, kind, t, shop, chat)
     try:
         return await step_of(buying, await quoted(buying, quote))
+    except TwoPayments:
+        return split_screen(await read_cart(me, buying.cart, locale=t.locale), kind, t)
     except (CartEmpty, BelowMinimum, OrdersClosed) as refusal:
         return await _not_now(buying, refusal)
 
@@ -54,7 +57,7 @@ async def step_of(buying: Buying, quote: QuoteView) -> Screen:
         return await _review(buying, quote)
     if "delivery" in missing and "address" not in missing:
         return await open_delivery(buying, quote)
-    if buying.forms and STEPS & {*missing}:
+    if buying.forms and STEPS & {*missing} and (quote.cart.payments or missing != ("payment",)):
         return await form_page(buying, quote)
     return await _one_question(buying, quote)
 

@@ -14,6 +14,7 @@ from handlers.cart.buttons import AskCoupon, OpenCart, OpenExtras
 from handlers.cart.words import arrives, counted, coupon_problem, discount_fact, fee, item, why_gone
 from handlers.checkout.buttons import AddBasket, AddressBook, AskPhone, DeliveryOptions, PaymentOptions, Place
 from handlers.checkout.kinds import review_back
+from handlers.checkout.parts import other_part
 from handlers.payment.words import payment_name
 from handlers.product.buttons import OpenProduct
 from handlers.product.text import cut
@@ -62,6 +63,8 @@ def _notices(shown: Shown, t: Translator) -> Iterable[str]:
     yield from (_gone(line, t) for line in shown.quote.cart.gone[:GONE_SHOWN])
     if problem := coupon_problem(shown.quote.cart, t):
         yield problem
+    if shown.quote.cart.apart:
+        yield t("S-36", "The other items stay in your cart: they are paid apart.")
 
 
 def _gone(line: LineView, t: Translator) -> str:
@@ -114,6 +117,8 @@ def _promises(shown: Shown, t: Translator) -> Iterable[str]:
         yield f"📱 {masked(quote.phone)}"
     if way and (when := arrives(way, t)):
         yield f"🚚 {when}" if not shown.pickup else f"📦 {when}"
+    if quote.cart.digital:
+        yield t("S-36", "📥 Comes here right after payment, and cannot be sent back then")
     yield payment_name(quote.payment, t, pickup=shown.pickup)
     yield from extras_lines(quote.cart.extras, t)
 
@@ -142,7 +147,9 @@ def _actions(shown: Shown, t: Translator) -> Iterable[Action]:
     if shown.payments > 1:
         yield Action(t("S-36", "💳 Payment"), press=PaymentOptions(kind=kind), row=CHANGE_ROW)
     yield Action(_coupon_label(quote, t), press=AskCoupon(back=review_back(kind)), row=EXTRA_ROW)
-    yield Action(t("S-36", "🎁 Gift & note"), press=OpenExtras(back=review_back(kind)), row=EXTRA_ROW)
+    if not quote.cart.digital:
+        yield Action(t("S-36", "🎁 Gift & note"), press=OpenExtras(back=review_back(kind)), row=EXTRA_ROW)
+    yield from other_part(quote.cart, kind, t)
     yield from _cart_actions(shown, t)
     if shown.terms:
         yield Action(t("S-36", "Terms"), press=HelpTopic(slug="terms"), row=TERMS_ROW, prio=4)

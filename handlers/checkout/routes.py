@@ -9,7 +9,7 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
-from domain.cart.actions import choose_address, choose_method, choose_payment, choose_point, merge_basket
+from domain.cart.actions import choose_address, choose_method, choose_part, choose_payment, choose_point, merge_basket
 from domain.cart.actions.form import confirm_address
 from domain.chats.views import ChatView
 from domain.events.actions import note
@@ -22,6 +22,7 @@ from handlers.checkout.buttons import (
     AddBasket,
     AddressBook,
     AskPhone,
+    BuyPart,
     Checkout,
     ConfirmAddress,
     DeliveryOptions,
@@ -49,6 +50,7 @@ CHOICES: dict[type[CallbackData], Callable[[Actor, CartName, Any], Awaitable[obj
     UseMethod: lambda me, cart, press: choose_method(me, cart, press.method, press.rev),
     UsePoint: lambda me, cart, press: choose_point(me, cart, press.method, press.point, press.rev),
     UsePayment: lambda me, cart, press: choose_payment(me, cart, press.code, press.rev),
+    BuyPart: lambda me, cart, press: choose_part(me, cart, press.part, press.rev),
 }
 # The screens that ask for one thing.
 QUESTIONS: dict[type[CallbackData], Callable[[Buying, Any], Awaitable[Screen]]] = {

@@ -261,6 +261,8 @@ def payment_screen(codes: Sequence[str], chosen: str, kind: str, rev: int, shop:
     return Screen(
         id="S-35",
         title=t("S-35", "How will you pay?"),
+        body="" if codes else t("S-35", "There is no way to pay for this here. Write to us."),
+        actions=() if codes else (Action(t("S-50", "💬 Help"), press=Help(), role="primary", prio=0, row=0),),
         choices=tuple(
             Choice(
                 UsePayment(rev=rev, kind=kind, code=code),

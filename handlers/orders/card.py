@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.digital.views import HandedLine
 from domain.kit.i18n import Translator
 from domain.kit.money import total
 from domain.orders.views import OrderView
 from handlers.cart.words import counted, fee, item
+from handlers.digital.screens import handed_actions
 from handlers.joining.screens import go_on_action
 from handlers.orders.buttons import AskCancel, Orders, Reorder
 from handlers.orders.words import ended, expired, timeline
@@ -23,7 +25,8 @@ def key_of(number: int) -> str:
     return f"order:{number}"
 
 
-def order_card(order: OrderView, t: Translator, link: str = "") -> Screen:
+def order_card(order: OrderView, t: Translator, link: str = "", handed: tuple[HandedLine, ...] = ()) -> Screen:
+    """`handed` is what its buyer has of it already, for its buyer alone."""
     return Screen(
         id="S-41",
         kind="card",
@@ -33,7 +36,7 @@ def order_card(order: OrderView, t: Translator, link: str = "") -> Screen:
         steps=timeline(order, t),
         facts=tuple(_facts(order, t)),
         lines=tuple(_lines(order, t)),
-        actions=tuple(_actions(order, link, t)),
+        actions=(*handed_actions(handed, t), *_actions(order, link, t)),
         rev=order.revision,
         nav=None,
     )
@@ -122,12 +125,15 @@ def _ending(order: OrderView, t: Translator) -> Iterable[Action]:
 
 def _may_ask(order: OrderView) -> bool:
     """The shop has begun: it can still be asked, once."""
-    return order.status in ("packing", "ready") and "cancelled" in order.moves and not order.cancel_requested
+    begun = order.status in ("packing", "ready") or any(line.handed for line in order.lines)
+    return begun and "cancelled" in order.moves and not order.cancel_requested
 
 
 def placed_canvas(order: OrderView, t: Translator, link: str = "", onward: str = "") -> Screen:
     """S-39: the canvas steps aside for the card below it. `onward`: a messenger to go on in."""
     said = t("S-41", "Order #{no} is placed. We'll write here when it ships.", no=str(order.number))
+    if order.digital:
+        said = t("S-41", "Order #{no} is placed. What you bought comes here in a moment.", no=str(order.number))
     keep = t("S-39", "Keep the link to find this order from another device.") if link else ""
     return Screen(
         id="S-39",

@@ -13,6 +13,7 @@ from domain.orders.queries import items_of, order, orders_of
 from domain.orders.views import OrderLineView, OrderView
 from domain.shop.views import ShopView
 from handlers.browse.buttons import OpenList
+from handlers.digital.flow import handed_of
 from handlers.joining.flow import elsewhere
 from handlers.orders.card import order_card, placed_canvas
 from handlers.orders.screens import Again, orders_screen, reorder_screen
@@ -37,8 +38,12 @@ def after_placing(view: OrderView, t: Translator, shop: ShopView, chat: ChatView
 
 async def card_of(me: Actor, order_id: int, t: Translator, shop: ShopView, chat: ChatView) -> Screen:
     """S-41. Raises `OrderGone`."""
-    view = await order(me, order_id)
-    return order_card(view, t, private_link(view, shop, chat))
+    return await card_for(me, await order(me, order_id), t, shop, chat)
+
+
+async def card_for(me: Actor, view: OrderView, t: Translator, shop: ShopView, chat: ChatView) -> Screen:
+    """The card of an order its buyer has just read, with what they have of it."""
+    return order_card(view, t, private_link(view, shop, chat), await handed_of(me, view))
 
 
 async def list_of(me: Actor, t: Translator, *, past: bool = False, page: int = 1) -> Screen:

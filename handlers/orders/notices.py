@@ -14,6 +14,7 @@ from domain.orders.queries import order as read_order
 from domain.orders.views import OrderView, PaymentView
 from domain.shop.queries import shop_of
 from domain.shop.views import ShopView
+from handlers.digital.flow import handed_of
 from handlers.notices import Notice, Topic
 from handlers.orders import news
 from handlers.orders.card import order_card
@@ -29,8 +30,8 @@ Payload: TypeAlias = dict[str, Any]
 async def _told(payload: Payload, by: Actor, say: Draw | None) -> tuple[Notice, ...]:
     """The card as it is now, and one message of news if there is any."""
     order = await read_order(by, payload["order_id"])
-    shop = await shop_of(by)
-    card = Notice(order.customer_id, lambda t: order_card(order, t, _link(order, shop)))
+    shop, handed = await shop_of(by), await handed_of(by, order)
+    card = Notice(order.customer_id, lambda t: order_card(order, t, _link(order, shop), handed))
     if say is None:
         return (card,)
     drawn = say
@@ -47,11 +48,12 @@ async def card_only(payload: Payload, by: Actor) -> tuple[Notice, ...]:
 
 
 def status_changed(status: str) -> Topic:
-    """News of a status, unless the order has moved on since."""
+    """News of a status, unless the order has moved on since. Digital items speak for themselves."""
 
     async def changed(payload: Payload, by: Actor) -> tuple[Notice, ...]:
         order = await read_order(by, payload["order_id"])
-        return await _told(payload, by, news.moved_news if order.status == status else None)
+        silent = order.status != status or (status == "delivered" and order.digital)
+        return await _told(payload, by, None if silent else news.moved_news)
 
     return changed
 
@@ -63,7 +65,7 @@ async def paid(payload: Payload, by: Actor) -> tuple[Notice, ...]:
     if payment is None or payment.provider in ("cash", "free"):
         return await _told(payload, by, None)
     told = await _told(payload, by, lambda view, t: _paid_words(view, payment, t))
-    return (*told, await canvas_of(order, by)) if order.status == "placed" else told
+    return (*told, await canvas_of(order, by)) if order.status in ("placed", "delivered") else told
 
 
 def _paid_words(order: OrderView, payment: PaymentView, t: Translator) -> Screen:

@@ -22,7 +22,6 @@ from handlers.filters import on_presses
 from handlers.orders import flow
 from handlers.orders.buttons import AskCancel, CancelOrder, OpenOrder, Orders, Reorder
 from handlers.orders.cancelling import cancel_card, reasons
-from handlers.orders.card import order_card
 from handlers.screen import Reply
 from handlers.support.flow import orders_or_help
 
@@ -65,7 +64,7 @@ async def typed_number(message: Message, me: Actor, t: Translator, shop: ShopVie
             raise SkipHandler from None
         said = t("S-40", "We don't know order #{no} here. An order made elsewhere opens by its own link.", no=found[2])
         return await orders_or_help(me, t, shop, said)
-    return order_card(view, t, flow.private_link(view, shop, chat))
+    return await flow.card_for(me, view, t, shop, chat)
 
 
 async def open_orders(query: CallbackQuery, callback_data: Orders, me: Actor, t: Translator) -> Reply:
@@ -92,7 +91,7 @@ async def cancel_order(
         said = t("S-42", "Order #{no} is cancelled.", no=str(view.number))
     else:
         said = t("S-42", "The shop has your wish. The answer comes here.")
-    return order_card(view, t, flow.private_link(view, shop, chat)).saying(toast=said)
+    return (await flow.card_for(me, view, t, shop, chat)).saying(toast=said)
 
 
 async def reorder(

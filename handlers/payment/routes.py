@@ -15,7 +15,7 @@ from handlers.checkout.asking import payment_page
 from handlers.checkout.buying import Buying
 from handlers.filters import on_presses
 from handlers.orders.card import order_card
-from handlers.orders.flow import private_link
+from handlers.orders.flow import card_for, private_link
 from handlers.payment.buttons import CheckPayment, OpenPayment, OtherMethod, PayAgain
 from handlers.payment.flow import payment_of
 from handlers.screen import Reply
@@ -56,7 +56,7 @@ async def check_payment(
     if view.payment_method == "transfer":
         return screen
     if view.status != "awaiting_payment":
-        return screen, order_card(view, t, link)
+        return screen, await card_for(me, view, t, shop, chat)
     if screen.id == "S-38":
         return screen
     said = t("S-37", "Not paid yet, says the payment page.")
@@ -75,8 +75,8 @@ async def other_method(
         view = await check(me, callback_data.order)
     except ProviderError:
         view = None
-    if view is not None and view.status == "placed":
+    if view is not None and view.status in ("placed", "delivered"):
         link = private_link(view, shop, chat)
-        return payment_of(view, shop, t, checking=True, link=link), order_card(view, t, link)
+        return payment_of(view, shop, t, checking=True, link=link), await card_for(me, view, t, shop, chat)
     view = await back_to_cart(me, callback_data.order)
     return await payment_page(Buying(me, "b", t, shop, chat)), order_card(view, t)

@@ -110,7 +110,8 @@ def is_size(option: OptionView) -> bool:
 
 
 def price_range(variants: Iterable[VariantView]) -> tuple[Money, Money] | None:
-    prices = sorted((v.price for v in variants), key=lambda m: m.minor)
+    """From the lowest to the highest, of what may be sold where the reader is: those are in one currency."""
+    prices = sorted((v.price for v in variants if v.sold_here), key=lambda m: m.minor)
     return (prices[0], prices[-1]) if prices else None
 
 

@@ -105,7 +105,7 @@ async def _usual(me: Actor, view: ProductView, press: OpenProduct) -> Mapping[st
 def _in_cart(selection: Selection, own: Marks) -> int:
     """How many of the chosen variant the basket has, as far as they can be had."""
     variant = selection.variant
-    if variant is None or not variant.available:
+    if variant is None or not (variant.available and variant.sold_here):
         return 0
     wanted = own.in_cart.get(variant.id, 0)
     return wanted if variant.free is None else min(wanted, variant.free)

@@ -51,7 +51,12 @@ class Shown:
 
     @property
     def sellable(self) -> bool:
-        return self.variant is not None and self.variant.available
+        return self.variant is not None and self.variant.available and self.sold_here
+
+    @property
+    def sold_here(self) -> bool:
+        """Whether this messenger lets it be sold at all."""
+        return self.variant.sold_here if self.variant else self.product.sold_here
 
 
 def product_screen(shown: Shown, t: Translator) -> Screen:
@@ -108,6 +113,10 @@ def _lines(shown: Shown, t: Translator) -> Iterable[str]:
     product = shown.product
     if product.available and product.requires_shipping and shown.delivery:
         yield delivery_line(shown.delivery, shown.city, t)
+    if not shown.sold_here:
+        yield t("S-08", "Not sold in this messenger. Our chat on the web sells it.")
+    elif product.digital:
+        yield t("S-08", "📥 Digital: delivered in this chat right after payment")
     yield from _stock_line(shown, t)
     if product.options:
         yield " · ".join(chosen_words(shown.selection, t))
@@ -162,7 +171,7 @@ def _main(shown: Shown, t: Translator) -> Iterable[Action]:
     """What can be done about buying, the one primary button first."""
     if shown.shop.settings.orders_closed:
         yield _primary(t("S-08", "🔔 Tell me when you open"), TellWhenOpen(), t("S-08", "🔔 Tell me"))
-    elif shown.sellable:
+    elif shown.sellable or not shown.sold_here:
         yield from _buy(shown, t)
     elif not shown.product.available or shown.selection.dead:
         yield from _when_back(shown, t)
@@ -176,7 +185,8 @@ def _main(shown: Shown, t: Translator) -> Iterable[Action]:
 
 def _buy(shown: Shown, t: Translator) -> Iterable[Action]:
     variant = shown.variant
-    if variant is None:
+    if variant is None or not shown.sold_here:
+        yield _primary(t("S-08", "See similar"), _similar(shown))
         return
     label = t("S-08", "Buy now · {price}", price=variant.price)
     yield _primary(label, BuyNow(variant=variant.id), t("S-08", "Buy now"))
@@ -196,8 +206,11 @@ def _when_back(shown: Shown, t: Translator) -> Iterable[Action]:
         yield _primary(label, press, t("S-08", "🔔 Tell me"))
     else:
         yield _primary(t("S-08", "🔔 Tell me when it's back"), press, t("S-08", "🔔 Tell me"))
-    similar = OpenList(source=f"c{shown.product.category_id}" if shown.product.category_id else "all")
-    yield Action(t("S-08", "See similar"), press=similar, row=BUY_ROW, prio=0)
+    yield Action(t("S-08", "See similar"), press=_similar(shown), row=BUY_ROW, prio=0)
+
+
+def _similar(shown: Shown) -> OpenList:
+    return OpenList(source=f"c{shown.product.category_id}" if shown.product.category_id else "all")
 
 
 def _options(shown: Shown, option_id: int) -> OpenOptions:
@@ -247,8 +260,9 @@ def count_screen(shown: Shown, count: int, t: Translator) -> Screen:
     """A number typed on a product: "Add 3?"."""
     screen = product_screen(shown, t)
     variant = shown.variant
-    if variant is None or not variant.available:
-        return screen.saying(notice=t("S-08", "Choose a size to buy.") if shown.product.available else "")
+    if variant is None or not shown.sellable:
+        choose = shown.product.available and shown.sold_here
+        return screen.saying(notice=t("S-08", "Choose a size to buy.") if choose else "")
     wanted = count if variant.free is None else min(count, variant.free)
     if wanted < count:
         said = t.plural("S-08", "Only {n} left. Add {n}?", "Only {n} left. Add {n}?", wanted)

@@ -21,6 +21,8 @@ def price_words(selection: Selection, t: Translator) -> tuple[str, str, str]:
 
 
 def _variant_price(variant: VariantView, t: Translator) -> tuple[str, str, str]:
+    if not variant.sold_here:
+        return "", "", ""
     if not variant.old_price:
         return t.money(variant.price), "", ""
     less = 100 - -(-variant.price.minor * 100 // variant.old_price.minor)

@@ -51,9 +51,9 @@ def place(screen: Screen) -> str:
 
 def is_plain(screen: Screen) -> bool:
     """A card of words alone: drawn as a message, not as a record."""
-    seen = (screen.media, screen.album, screen.price, screen.title, screen.lines, screen.facts, screen.steps)
+    seen = (screen.media, screen.album, screen.document, screen.price, screen.title, screen.lines, screen.facts)
     pressed = (screen.choices, screen.actions, screen.steppers, screen.form)
-    return screen.kind == "card" and not any((*seen, *pressed))
+    return screen.kind == "card" and not any((*seen, *screen.steps, *pressed))
 
 
 def alert(screen: Screen) -> str:

@@ -25,7 +25,7 @@ from domain.outbox.actions import put
 from domain.payments.actions.placing import HAND_OVER
 from domain.stock.actions import adjust
 
-MOST_KEYS, LONGEST_KEY = 2_000, 1_000
+MOST_KEYS, LONGEST_KEY = 2_000, 800
 MOST_BYTES = 50 * 1024 * 1024  # what Telegram takes from a bot
 _AT_ONCE = 200
 _REMOVED = "DELETE FROM digital_key WHERE shop_id = $1 AND id = $2 AND order_line_id IS NULL RETURNING variant_id"
@@ -87,7 +87,7 @@ def _check_keys(wanted: list[str]) -> None:
     if len(wanted) > MOST_KEYS:
         raise BadInput({"keys": N_("Add at most 2000 keys at once.")})
     if any(len(key) > LONGEST_KEY for key in wanted):
-        raise BadInput({"keys": N_("A key has at most 1000 characters.")})
+        raise BadInput({"keys": N_("A key has at most 800 characters.")})
 
 
 async def _written(by: Actor, variant_id: int, wanted: list[str]) -> set[str]:

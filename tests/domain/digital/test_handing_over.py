@@ -143,7 +143,7 @@ async def test_what_is_sent_by_post_has_neither(market):
         await actions.add_keys(market.owner, mug, "AAAA")
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "x" * 1001, "\n".join(map(str, range(2001)))])
+@pytest.mark.parametrize("text", ["", " \n ", "x" * 801, "\n".join(map(str, range(2001)))])
 async def test_keys_that_cannot_be_kept_are_refused(market, digital, text):
     with pytest.raises(BadInput):
         await actions.add_keys(market.owner, await digital("Gift code"), text)
