@@ -75,7 +75,7 @@ class Conversation:
         """
         async with self.queues.of(incoming.queue):
             meant, failed = await meaning_of(incoming)
-            visit = await self.visit(meant)
+            visit = cancelled(await self.visit(meant))
             started = time.perf_counter()
             reply = await self._reply(visit)
             reply = await mended(reply, failed, visit.t) if failed else reply
@@ -164,9 +164,11 @@ class Conversation:
 
     async def _again(self, visit: Visit, update: Update) -> Reply:
         """Delivered again after its effects were committed: a press or a form shows its result anew, words the shop."""
-        if update.callback_query or (update.message and update.message.web_app_data):
+        if update.callback_query or update.pre_checkout_query or (update.message and update.message.web_app_data):
             with handling(None):
                 return await self._feed(visit, update)
+        if visit.incoming.kind == "other":
+            return None
         return await self._reopener(visit)(Home())  # type: ignore[no-any-return]
 
     async def _failed(self, visit: Visit, error: Exception) -> Reply:
@@ -192,6 +194,15 @@ async def meaning_of(incoming: Incoming) -> tuple[Incoming, int]:
     return replace(incoming, kind=body["kind"], data=body["data"], key=body["key"]), int(number)
 
 
+def cancelled(visit: Visit) -> Visit:
+    """The prompt's own [Cancel] comes as words: it stands for the way back of its screen."""
+    canvas, incoming = visit.chat.canvas, visit.incoming
+    if incoming.kind != "text" or not canvas.get("cancel") or incoming.data != canvas["cancel"]:
+        return visit
+    back = canvas.get("back") or Home().pack()
+    return replace(visit, incoming=replace(incoming, kind="press", data=back, native=None))
+
+
 async def mended(reply: Reply, failed: int, t: Translator) -> Reply:
     """The reply to what failed before; once it works, its card says so."""
     if any(isinstance(part, Screen) and part.id == "S-72" for part in parts(reply)):
@@ -206,9 +217,15 @@ def memory_of(visit: Visit, reply: Reply) -> Memory | None:
     if not chat.id or visit.incoming.looks:
         return None
     shown = next((p for p in parts(reply) if isinstance(p, Screen) and p.kind != "card"), None)
-    ordered = shown is not None and shown.id in ORDERED and visit.incoming.data.startswith(Place.__prefix__ + ":")
+    ordered = shown is not None and shown.id in ORDERED and commits(visit.incoming)
     taps, messages = (0, 0) if ordered else (chat.taps, chat.messages)
     return Memory(shown.awaits if shown else chat.field, visit.shop.settings.input_ttl_min, taps, messages)
+
+
+def commits(incoming: Incoming) -> bool:
+    """Whether this input is the last of a purchase: the press that orders, or the receipt of a payment sheet."""
+    message = (incoming.native or {}).get("message") or {}
+    return incoming.data.startswith(Place.__prefix__ + ":") or "successful_payment" in message
 
 
 def asks_for_cart(reply: Reply) -> bool:
@@ -240,7 +257,7 @@ def makes_a_link(incoming: Incoming) -> bool:
 
 def counted(chat: ChatView, incoming: Incoming) -> ChatView:
     """The chat with this input counted: a press or a form is a tap, words are a message."""
-    if incoming.looks or incoming.kind == "start":
+    if incoming.looks or incoming.kind in ("start", "other"):
         return chat
     if incoming.kind == "text":
         return replace(chat, messages=chat.messages + 1)

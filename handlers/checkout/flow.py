@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.cart.actions import quote as read_quote
-from domain.cart.errors import BelowMinimum, CartEmpty, OrdersClosed, TwoPayments, TwoPayments
+from domain.cart.errors import BelowMinimum, CartEmpty, OrdersClosed, TwoPayments
 from domain.cart.queries import cart as read_cart
 from domain.cart.views import QuoteView
 from domain.chats.views import ChatView
@@ -11,6 +11,7 @@ from domain.customers.errors import Blocked
 from domain.kit.actor import Actor
 from domain.kit.errors import ShopError
 from domain.kit.i18n import Translator
+from domain.shop.native import BY_CARD
 from domain.shop.queries import text_in, texts_at
 from domain.shop.views import ShopView
 from handlers.cart.flow import basket_screen, use_link_coupon
@@ -53,7 +54,7 @@ async def quoted(buying: Buying, quote: QuoteView | None = None) -> QuoteView:
 async def step_of(buying: Buying, quote: QuoteView) -> Screen:
     """The screen of a quote."""
     missing = quote.missing
-    if not missing:
+    if not missing or express(buying, quote):
         return await _review(buying, quote)
     if "delivery" in missing and "address" not in missing:
         return await open_delivery(buying, quote)
@@ -72,6 +73,13 @@ async def _one_question(buying: Buying, quote: QuoteView) -> Screen:
             return await payment_page(buying)
 
 
+def express(buying: Buying, quote: QuoteView) -> bool:
+    """Whether the payment sheet asks for what is open: the address, the phone, the way of delivery."""
+    asked = {"address", "phone", "delivery"}
+    wanted = buying.shop.settings.checkout_in_telegram and quote.payment == BY_CARD
+    return wanted and "address" in quote.missing and asked.issuperset(quote.missing)
+
+
 async def _review(buying: Buying, quote: QuoteView) -> Screen:
     texts = await texts_at(buying.me, buying.shop.version)
     shown = Shown(
@@ -80,6 +88,7 @@ async def _review(buying: Buying, quote: QuoteView) -> Screen:
         shop=buying.shop,
         terms=bool(text_in(texts, "terms", buying.t.locale, buying.shop.locale)),
         payments=len(quote.cart.payments),
+        express=express(buying, quote),
     )
     return review_screen(shown, buying.t)
 

@@ -9,12 +9,14 @@ from domain.cart.views import LineView, QuoteView
 from domain.customers.phones import masked
 from domain.kit.i18n import Translator
 from domain.kit.money import Money, total
+from domain.shop.native import NATIVE
 from domain.shop.views import ShopView
 from handlers.cart.buttons import AskCoupon, OpenCart, OpenExtras
 from handlers.cart.words import arrives, counted, coupon_problem, discount_fact, fee, item, why_gone
 from handlers.checkout.buttons import AddBasket, AddressBook, AskPhone, DeliveryOptions, PaymentOptions, Place
 from handlers.checkout.kinds import review_back
 from handlers.checkout.parts import other_part
+from handlers.payment.invoice import express_invoice, quote_invoice
 from handlers.payment.words import payment_name
 from handlers.product.buttons import OpenProduct
 from handlers.product.text import cut
@@ -28,13 +30,17 @@ CHANGE_ROW, EXTRA_ROW, CART_ROW, TERMS_ROW = 1, 2, 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A quote as it is about to be drawn. `terms`: the shop has written some; `payments`: how many ways there are."""
+    """A quote as it is about to be drawn. `terms`: the shop has written some; `payments`: how many ways there are.
+
+    `express`: address and delivery are asked for on the payment sheet.
+    """
 
     quote: QuoteView
     kind: str
     shop: ShopView
     terms: bool = False
     payments: int = 1
+    express: bool = False
 
     @property
     def pickup(self) -> bool:
@@ -84,7 +90,7 @@ def _lines(quote: QuoteView, t: Translator) -> Iterable[Fact]:
 
 def _sums(shown: Shown, t: Translator) -> Iterable[Fact]:
     cart, way = shown.quote.cart, shown.quote.delivery
-    if way and way.fee is not None:
+    if way and way.fee is not None and not shown.express:
         yield Fact(t("S-36", "Delivery, {method}", method=way.name), fee(way.fee, t))
     yield from discount_fact(cart, t)
     yield from _fees(shown, t)
@@ -108,6 +114,18 @@ def _fees(shown: Shown, t: Translator) -> Iterable[Fact]:
 
 
 def _promises(shown: Shown, t: Translator) -> Iterable[str]:
+    quote = shown.quote
+    if shown.express:
+        yield t("S-36", "🏠 Name, address and delivery are asked for when you pay")
+    else:
+        yield from _ways(shown, t)
+    if quote.cart.digital:
+        yield t("S-36", "📥 Comes here right after payment, and cannot be sent back then")
+    yield payment_name(quote.payment, t, pickup=shown.pickup)
+    yield from extras_lines(quote.cart.extras, t)
+
+
+def _ways(shown: Shown, t: Translator) -> Iterable[str]:
     quote, way = shown.quote, shown.quote.delivery
     if shown.pickup and way:
         yield f"🏬 {way.point or way.name}"
@@ -117,10 +135,6 @@ def _promises(shown: Shown, t: Translator) -> Iterable[str]:
         yield f"📱 {masked(quote.phone)}"
     if way and (when := arrives(way, t)):
         yield f"🚚 {when}" if not shown.pickup else f"📦 {when}"
-    if quote.cart.digital:
-        yield t("S-36", "📥 Comes here right after payment, and cannot be sent back then")
-    yield payment_name(quote.payment, t, pickup=shown.pickup)
-    yield from extras_lines(quote.cart.extras, t)
 
 
 def extras_lines(extras: dict[str, str], t: Translator) -> Iterable[str]:
@@ -140,10 +154,7 @@ def extras_lines(extras: dict[str, str], t: Translator) -> Iterable[str]:
 def _actions(shown: Shown, t: Translator) -> Iterable[Action]:
     quote, kind = shown.quote, shown.kind
     yield _commit(shown, t)
-    if not shown.pickup and quote.address:
-        yield Action(t("S-36", "🏠 Address"), press=AddressBook(kind=kind), row=CHANGE_ROW)
-    if quote.delivery:
-        yield Action(t("S-36", "🚚 Delivery"), press=DeliveryOptions(kind=kind), row=CHANGE_ROW)
+    yield from _way_actions(shown, t)
     if shown.payments > 1:
         yield Action(t("S-36", "💳 Payment"), press=PaymentOptions(kind=kind), row=CHANGE_ROW)
     yield Action(_coupon_label(quote, t), press=AskCoupon(back=review_back(kind)), row=EXTRA_ROW)
@@ -153,6 +164,17 @@ def _actions(shown: Shown, t: Translator) -> Iterable[Action]:
     yield from _cart_actions(shown, t)
     if shown.terms:
         yield Action(t("S-36", "Terms"), press=HelpTopic(slug="terms"), row=TERMS_ROW, prio=4)
+
+
+def _way_actions(shown: Shown, t: Translator) -> Iterable[Action]:
+    quote, kind = shown.quote, shown.kind
+    if shown.express:
+        yield Action(t("S-36", "🏠 Enter them here"), press=AddressBook(kind=kind, new=1), row=CHANGE_ROW)
+        return
+    if not shown.pickup and quote.address:
+        yield Action(t("S-36", "🏠 Address"), press=AddressBook(kind=kind), row=CHANGE_ROW)
+    if quote.delivery:
+        yield Action(t("S-36", "🚚 Delivery"), press=DeliveryOptions(kind=kind), row=CHANGE_ROW)
 
 
 def _cart_actions(shown: Shown, t: Translator) -> Iterable[Action]:
@@ -174,6 +196,10 @@ def _commit(shown: Shown, t: Translator) -> Action:
     quote = shown.quote
     press = Place(rev=quote.revision, kind=shown.kind, quote=quote.id)
     short = t("S-36", "Order · {sum}", sum=quote.total)
+    if quote.payment in NATIVE and quote.total:
+        make = express_invoice if shown.express else quote_invoice
+        pay = make(quote, shown.shop, t)
+        return Action(_commit_words(shown, t), pay=pay, role="primary", prio=0, row=0, short=short)
     return Action(_commit_words(shown, t), press=press, role="primary", prio=0, row=0, short=short)
 
 

@@ -38,6 +38,7 @@ from handlers.checkout.buttons import (
 from handlers.checkout.buying import Buying
 from handlers.checkout.flow import next_screen
 from handlers.checkout.kinds import CartName, cart_name
+from handlers.checkout.shared import SharesContact, SharesPlace, shared_contact, shared_place
 from handlers.filters import Awaits, Submits, on_presses
 from handlers.orders.flow import after_placing
 from handlers.screen import Reply, Screen
@@ -64,6 +65,8 @@ QUESTIONS: dict[type[CallbackData], Callable[[Buying, Any], Awaitable[Screen]]] 
 
 def router() -> Router:
     router = Router(name="checkout")
+    router.message.register(shared_place, SharesPlace())
+    router.message.register(shared_contact, SharesContact())
     router.message.register(steps.typed_address, Awaits("address"))
     router.message.register(steps.typed_part, Awaits("part"))
     router.message.register(steps.typed_phone, Awaits("phone"))

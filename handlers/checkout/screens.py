@@ -27,7 +27,7 @@ from handlers.home.buttons import Home, TellWhenOpen
 from handlers.payment.words import payment_name, surcharge
 from handlers.product.buttons import OpenProduct, TellWhenBack
 from handlers.product.text import cut
-from handlers.screen import Action, Choice, Form, Input, Nav, Screen
+from handlers.screen import Action, Choice, Form, Input, Nav, Prompt, Screen
 from handlers.support.buttons import Help
 
 POINTS_PER_PAGE = 6
@@ -76,6 +76,11 @@ def ask_address(kind: str, pickup: CallbackData | None, back: CallbackData, t: T
         body=t("S-30", "Send the address as a message: street, house, flat, city, postcode. A map link works too."),
         actions=pickup_action(pickup, t),
         awaits=f"address.{kind}",
+        prompt=Prompt(
+            t("S-30", "Send the address as a message, or tap 📍 below."),
+            location=t("S-30", "📍 Send my location"),
+            cancel=t("S-30", "Cancel"),
+        ),
         alert=said,
         nav=Nav(back=back, cart=0),
     )
@@ -173,6 +178,11 @@ def ask_phone(kind: str, phone: str, back: CallbackData, t: Translator, *, error
         body=t("S-32", "Your phone number, so the courier can reach you. We don't use it for ads."),
         form=Form("phone", (field, hidden), t("S-32", "Save")),
         awaits=f"phone.{kind}",
+        prompt=Prompt(
+            t("S-32", "Type your number, or tap 📱 below."),
+            phone=t("S-32", "📱 Share my number"),
+            cancel=t("S-30", "Cancel"),
+        ),
         alert=error,
         nav=Nav(back=back, cart=0),
     )

@@ -12,6 +12,10 @@ from domain.shop.views import ShopView
 from handlers.home.flow import home_screen
 from handlers.screen import Reply
 
+SAID = frozenset(
+    "text photo video voice audio document sticker dice poll location venue contact animation video_note story".split()
+) | {"web_app_data"}
+
 
 def router() -> Router:
     router = Router(name="stale")
@@ -28,5 +32,8 @@ async def unknown_button(query: CallbackQuery, me: Actor, t: Translator, shop: S
 
 
 async def unknown_message(message: Message, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:
+    """Pictures, voices, stickers: people are told what is understood. What a messenger notes by itself is no word."""
+    if message.content_type not in SAID:
+        return None
     screen = await home_screen(me, t, shop, chat)
     return screen.saying(toast=t("S-70", "Type what you need, or tap a button."))

@@ -52,9 +52,9 @@ def _shorter(screen: Screen) -> Iterable[Screen]:
 
 def _html(screen: Screen, said: str) -> str:
     blocks = [plain(said), plain(screen.notice), _head(screen), plain(screen.body)]
-    blocks += ["\n".join(plain(line) for line in (*screen.lines, *_reachable(screen)))]
-    blocks += ["\n".join(_stepper_lines(screen)), "\n".join(_fact(fact) for fact in screen.facts)]
     blocks += ["\n".join(_step(step) for step in screen.steps)]
+    blocks += ["\n".join(_stepper_lines(screen)), "\n".join(_fact(fact) for fact in screen.facts)]
+    blocks += ["\n".join(plain(line) for line in (*screen.lines, *_reachable(screen)))]
     return "\n\n".join(block for block in blocks if block.strip()) or "…"
 
 
