@@ -59,7 +59,7 @@ class FakeMessage:
 
     @property
     def entities(self) -> list[Raw]:
-        return list(self.raw.get("entities", self.raw.get("caption_entities", [])))
+        return list(self.raw.get("entities") or self.raw.get("caption_entities") or [])
 
     def marked(self, kind: str) -> list[str]:
         """The words in bold, or with any other mark."""

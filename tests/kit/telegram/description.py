@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import aiogram.methods
 import aiogram.types
 from pydantic import ValidationError
 
+from tests.kit.samples import DATA
 from tests.kit.telegram.wire import Given
 
-DESCRIPTION = Path(__file__).parents[4] / "shared" / "data" / "telegram" / "botapi-spec" / "api.json"
+API = "telegram/botapi-spec/api.json"
 Fields = dict[str, dict[str, Any]]
 
 
 @cache
 def book() -> dict[str, Any]:
     """The description, or nothing when it is not on this machine."""
-    return json.loads(DESCRIPTION.read_bytes()) if DESCRIPTION.exists() else {"methods": {}, "types": {}}
+    path = DATA / API
+    return json.loads(path.read_bytes()) if path.exists() else {"methods": {}, "types": {}}
 
 
 @cache
@@ -43,7 +44,7 @@ def describe(method: str, given: Given) -> list[str]:
     if method in book()["methods"]:
         wrong = check_fields("methods", method, values, present)
     else:
-        wrong = by_aiogram(method, values)
+        wrong = by_aiogram(method, values, present)
     return [f"{method}: {sentence}" for sentence in wrong]
 
 
@@ -123,13 +124,13 @@ PLAIN = {
 }
 
 
-def by_aiogram(method: str, values: dict[str, Any]) -> list[str]:
+def by_aiogram(method: str, values: dict[str, Any], present: dict[str, Any]) -> list[str]:
     """Methods newer than the description, or all when it is absent."""
     model = getattr(aiogram.methods, method[:1].upper() + method[1:], None)
     if model is None:
         return ["no such method is known"]
     wrong = [f"there is no {name} in {method}" for name in values if name not in newer("methods", method)]
-    read = {name: as_json(value, []) for name, value in values.items() if name not in wrong}
+    read = {name: as_json(value, []) if str(value)[:1] in "[{" else value for name, value in present.items()}
     try:
         model.model_validate(read)
     except ValidationError as error:

@@ -146,7 +146,7 @@ class FakeTelegram:
         if handler is None:
             raise Refused(404, "Not Found")
         flood.note_impatience(self, call)
-        order = self.faults.on_call(method)
+        order = self.faults.on_call(method, str(given.values.get("chat_id", "")))
         if order and order.refusal and not order.after:
             raise order.refusal
         if order:
@@ -180,8 +180,7 @@ class FakeTelegram:
 
     def next_message_id(self, chat: Chat, bot: FakeBot) -> int:
         """Private chats and small groups share the bot's numbers; the others have their own."""
-        owner: Any = chat if chat.kind in ("supergroup", "channel") else bot
-        if owner is chat:
+        if chat.kind in ("supergroup", "channel"):
             chat.last_id += 1
             return chat.last_id
         bot.last_message += 1

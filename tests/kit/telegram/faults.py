@@ -20,6 +20,7 @@ class Order:
     refusal: Refused | None = None
     seconds: float = 0
     after: bool = False
+    chat: int = 0
 
 
 @dataclass
@@ -39,12 +40,13 @@ class Faults:
         times: int = 1,
         description: str = "",
         done: bool = False,
+        chat: int = 0,
     ) -> None:
-        """The next calls of a method are refused; with `done` they are executed all the same."""
+        """The next calls of a method, or those to one chat, are refused; with `done` they are executed all the same."""
         refusal = standard(code, retry_after)
         if description:
             refusal = Refused(code, description, **refusal.parameters)
-        self.orders.append(Order("answer", method, times, refusal, after=done))
+        self.orders.append(Order("answer", method, times, refusal, after=done, chat=chat))
 
     def slow(self, method: str, seconds: float, *, times: int = 1) -> None:
         """The next calls take so long, in real seconds."""
@@ -71,21 +73,22 @@ class Faults:
     def clear(self) -> None:
         self.orders.clear()
 
-    def due(self, what: str, *targets: str) -> Order | None:
+    def due(self, what: str, *targets: str, chat: str = "") -> Order | None:
         """The next order of this kind for one of the targets; it is used up."""
         for order in self.orders:
-            if order.what == what and order.target in ("*", *targets):
+            here = order.chat == 0 or str(order.chat) == chat
+            if here and order.what == what and order.target in ("*", *targets):
                 order.times -= 1
                 if order.times <= 0:
                     self.orders.remove(order)
                 return order
         return None
 
-    def on_call(self, method: str) -> Order | None:
+    def on_call(self, method: str, chat: str) -> Order | None:
         """What is to happen to this call; `*` leaves polling alone."""
         if method == "getUpdates" and not any(order.target == method for order in self.orders):
             return None
-        return self.due("answer", method)
+        return self.due("answer", method, chat=chat)
 
     def on_update(self, pending: Pending) -> list[Pending]:
         """Which updates enter the queue now that this one would."""

@@ -17,8 +17,11 @@ IN_ALL = 30
 
 
 def check(fake: FakeTelegram, bot: FakeBot, method: str, values: dict[str, Any]) -> None:
-    """About one a second to a chat with a short burst, 20 a minute to a group, 30 a second in all."""
-    chat = values.get("chat_id")
+    """About one a second to a chat with a short burst, 20 a minute to a group, 30 a second in all.
+
+    A group counts every picture of an album.
+    """
+    chat: int | str = values.get("chat_id", 0)
     if not fake.limits or not method.startswith(("send", "copy", "forward")) or method == "sendChatAction":
         return
     group = isinstance(chat, int) and chat < 0
@@ -29,7 +32,7 @@ def check(fake: FakeTelegram, bot: FakeBot, method: str, values: dict[str, Any])
         if wait:
             raise too_many(wait)
     for key, _, _ in rules:
-        bot.sends[key].append(at)
+        bot.sends[key] += [at] * (len(values.get("media", "1")) if group else 1)
 
 
 def too_early(times: list[float], at: float, most: int, seconds: int) -> int:

@@ -17,7 +17,8 @@ SUPER = -1_000_000_000_000
 
 
 def member(person: Any) -> Raw:
-    return person.raw if hasattr(person, "raw") else person.user
+    raw: Raw = person.raw if hasattr(person, "raw") else person.user
+    return raw
 
 
 @dataclass(eq=False)

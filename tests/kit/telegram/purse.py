@@ -107,7 +107,10 @@ class Treasury:
         return [line for owner, line in self.transactions if owner is bot]
 
     def balance(self, bot: FakeBot) -> int:
-        return sum(line["amount"] * (1 if "source" in line else -1) for line in self.transactions_of(bot))
+        balance = 0
+        for line in self.transactions_of(bot):
+            balance += line["amount"] if "source" in line else -line["amount"]
+        return balance
 
     def give_back(self, charge: Charge) -> Pending | None:
         """A refund by the bot, or by the store behind its back: the chat shows it, the bot is told."""
@@ -135,7 +138,7 @@ class Payment:
 
     @property
     def total(self) -> int:
-        delivery = sum(price["amount"] for price in (self.chosen or {}).get("prices", []))
+        delivery = sum(int(price["amount"]) for price in (self.chosen or {}).get("prices", []))
         return self.invoice.total + self.tip + delivery
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.kit.telegram import keyboards
 from tests.kit.telegram.ask import Ask
-from tests.kit.telegram.chats import Chat, FakeMessage, Raw
+from tests.kit.telegram.chats import MEDIA, Chat, FakeMessage, Raw
 from tests.kit.telegram.marks import read_text, units
 from tests.kit.telegram.refusals import bad
 
@@ -144,7 +144,7 @@ def send_chat_action(ask: Ask) -> bool:
     return True
 
 
-CONTENT = ("text", "entities", "caption", "caption_entities", "photo", "document", "location", "venue", "contact")
+CONTENT = ("text", "entities", "caption", "caption_entities", *MEDIA, "location", "venue", "contact")
 
 
 def source_of(ask: Ask, what: str) -> FakeMessage:

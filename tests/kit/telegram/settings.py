@@ -124,9 +124,10 @@ def get_chat(ask: Ask) -> Raw:
         raise refusal
     kinds = {"unlimited_gifts": True, "limited_gifts": True, "unique_gifts": True, "premium_subscription": True}
     gifts = {"accepted_gift_types": kinds | {"gifts_from_channels": True}}
-    full = {"accent_color_id": 0, "max_reaction_count": 11}
-    if chat.pinned:
-        full["pinned_message"] = chat.messages[chat.pinned[-1]].raw
+    full: Raw = {"accent_color_id": 0, "max_reaction_count": 11}
+    pinned = [chat.messages[n] for n in chat.pinned if n in chat.messages]
+    if pinned:
+        full["pinned_message"] = pinned[-1].raw
     return chat.as_raw() | full | gifts
 
 

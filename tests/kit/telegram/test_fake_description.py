@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import aiogram.methods
@@ -9,13 +10,26 @@ import pytest
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from tests.kit.samples import sample
 from tests.kit.telegram import description
-from tests.kit.telegram.description import DESCRIPTION, describe
+from tests.kit.telegram.currencies import EXPONENTS
+from tests.kit.telegram.description import API, describe, thing
 from tests.kit.telegram.methods import HANDLERS
 from tests.kit.telegram.table import METHODS, parameters
 from tests.kit.telegram.updates import one_of_each, recorded
 from tests.kit.telegram.wire import Given
 
+KEYS = {"inline_keyboard": [[{"text": "Buy", "callback_data": "b"}]]}
+FLEXIBLE: dict[str, Any] = {
+    "title": "Tea",
+    "description": "Tea",
+    "payload": "order:1",
+    "currency": "USD",
+    "provider_token": "4242:TEST:provider",
+    "prices": [{"label": "Tea", "amount": 500}],
+    "need_shipping_address": True,
+    "is_flexible": True,
+}
 STRICT, LAX = {"text"}, {"url"}
 STRICTER = {"message_poll", "poll", "refunded_payment"}
 WRONG = [
@@ -27,7 +41,11 @@ WRONG = [
         {"chat_id": 1, "title": "x", "description": "x", "payload": "x", "currency": "USD", "prices": [{"label": "x"}]},
         "prices: amount is missing",
     ),
-    ("answerCallbackQuery", {"callback_query_id": "1", "show_alert": "yes"}, "show_alert is not Boolean: 'yes'"),
+    (
+        "answerCallbackQuery",
+        {"callback_query_id": "1", "show_alert": "perhaps"},
+        "show_alert is not Boolean: 'perhaps'",
+    ),
 ]
 RIGHT = [
     ("sendMessage", {"chat_id": "5", "text": "x", "disable_notification": "true", "reply_markup": None}),
@@ -38,8 +56,8 @@ RIGHT = [
 
 @pytest.fixture(params=["described", "by aiogram alone"])
 def source(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    if request.param == "described" and not DESCRIPTION.exists():
-        pytest.skip("needs the description of the Bot API, which is not on this machine")
+    if request.param == "described":
+        sample(API)
     if request.param != "described":
         monkeypatch.setattr(description, "book", lambda: {"methods": {}, "types": {}})
     return str(request.param)
@@ -53,8 +71,7 @@ def test_a_wrong_call_is_told(source: str, method: str, params: dict[str, Any], 
 
 
 def test_a_wrong_field_deep_within_is_told() -> None:
-    if not DESCRIPTION.exists():
-        pytest.skip("needs the description of the Bot API, which is not on this machine")
+    sample(API)
     keys = '{"inline_keyboard": [[{"text": 5}]]}'
     said = describe("sendMessage", Given({"chat_id": "1", "text": "x", "reply_markup": keys}, {}))
     assert said == ["sendMessage: reply_markup: inline_keyboard: text is not String: 5"]
@@ -67,6 +84,43 @@ def test_a_right_call_is_not(source: str, method: str, params: dict[str, Any]) -
 
 def test_every_method_of_the_table_is_answered() -> None:
     assert METHODS.keys() == HANDLERS.keys()
+
+
+def test_the_currencies_are_those_of_the_payments_page() -> None:
+    listed = json.loads(sample("telegram/currencies/currencies.json").read_text())
+    assert {code: about["exp"] for code, about in listed.items()} == EXPONENTS
+
+
+@pytest.fixture
+def everything(fake: Any, tea_bot: Any, ann: Any, call: Any) -> Any:
+    """Do a bit of everything; all updates it made."""
+
+    async def everything() -> list[dict[str, Any]]:
+        fake.waits, fake.patience = 0.01, 0.01
+        group = fake.group(tea_bot, "Staff", [ann], forum=True, admin=True)
+        await call("sendMessage", chat_id=ann.id, text="x", reply_markup=KEYS)
+        await ann.presses(ann.bottom, "b")
+        said = await ann.opens("p7")
+        await ann.edits(await ann.sends("hello", reply_to=said), "hallo")
+        for share in (ann.shares_contact, ann.sends_photo, ann.sends_voice, ann.sends_sticker, ann.sends_document):
+            await share()
+        await ann.shares_location(1.5, 2.5)
+        await group.says(ann, "/help", thread=3)
+        await (await fake.group(tea_bot, "Small", [ann]).upgrade()).kicks_bot(ann)
+        await fake.channel(tea_bot, "News").posts("hello")
+        await ann.pays(invoice=(await call("createInvoiceLink", **FLEXIBLE))["result"])
+        await ann.blocks()
+        return list((await call("getUpdates"))["result"])
+
+    return everything
+
+
+async def test_what_the_server_sends_is_described_too(everything: Any) -> None:
+    sample(API)
+    updates = await everything()
+    kinds = {kind for update in updates for kind in update} - {"update_id"}
+    assert [thing(update, "Update", "") for update in updates] == [[]] * len(updates)
+    assert kinds == {"message", "edited_message", "callback_query", "channel_post", "my_chat_member", "shipping_query"}
 
 
 @pytest.mark.parametrize("method", sorted(METHODS))

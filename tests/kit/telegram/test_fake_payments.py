@@ -54,7 +54,7 @@ class Till:
 @pytest.fixture
 async def till(call: Any) -> AsyncIterator[Till]:
     till = Till()
-    async with listening(till.take) as url:  # type: ignore[arg-type]
+    async with listening(till.take) as url:
         await call("setWebhook", url=url)
         yield till
         await call("deleteWebhook")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from tests.kit.telegram.fake import FakeTelegram
 from tests.kit.telegram.people import TelegramUser
 from tests.kit.telegram.two_bots import listening
 
-Call = Callable[..., Awaitable[dict[str, Any]]]
+Call = Callable[..., Coroutine[Any, Any, dict[str, Any]]]
 
 
 class Shop:
@@ -43,7 +43,7 @@ class Shop:
 @pytest.fixture
 async def shop(call: Call) -> AsyncIterator[Shop]:
     shop = Shop()
-    async with listening(shop.take) as url:  # type: ignore[arg-type]
+    async with listening(shop.take) as url:
         await call("setWebhook", url=url, secret_token="s-1", max_connections=2)
         yield shop
         await call("deleteWebhook")
@@ -190,6 +190,14 @@ async def test_calls_fail_as_ordered(refusal: Any, fake: FakeTelegram, ann: Tele
     wait = "Too Many Requests: retry after 3"
     assert said == [wait, wait, "Bad Gateway", "Internal Server Error", ""]
     assert len(ann.messages) == 2
+
+
+async def test_one_chat_fails_and_the_others_do_not(refusal: Any, fake: FakeTelegram, ann: TelegramUser) -> None:
+    boris = fake.user(ann.bot, "Boris")
+    await boris.opens()
+    fake.faults.answer("sendMessage", 403, chat=boris.id)
+    said = [await refusal("sendMessage", chat_id=person.id, text="x") for person in (ann, boris, boris)]
+    assert said == ["", "Forbidden: bot was blocked by the user", ""]
 
 
 async def test_a_call_takes_its_time_and_polling_is_left_alone(call: Call, fake: FakeTelegram, ann: Any) -> None:

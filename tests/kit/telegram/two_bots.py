@@ -153,12 +153,12 @@ async def ptb_webhook(app: Any) -> AsyncIterator[None]:
         await app.bot.delete_webhook()
 
 
-async def ptb_start(update: ptb.Update, context: Any) -> None:
+async def ptb_start(update: Any, context: Any) -> None:
     markup = ptb.InlineKeyboardMarkup([[ptb.InlineKeyboardButton("Buy", callback_data="buy")]])
     await update.message.reply_photo(small_jpeg(), caption=TEA, parse_mode="HTML", reply_markup=markup)
 
 
-async def ptb_buy(update: ptb.Update, context: Any) -> None:
+async def ptb_buy(update: Any, context: Any) -> None:
     query = update.callback_query
     await query.edit_message_caption("In your cart")
     prices, token = [ptb.LabeledPrice("Oolong", 500)], f"{context.bot.id}:TEST:provider"
@@ -166,10 +166,10 @@ async def ptb_buy(update: ptb.Update, context: Any) -> None:
     await query.answer("Added")
 
 
-async def ptb_check(update: ptb.Update, context: Any) -> None:
+async def ptb_check(update: Any, context: Any) -> None:
     await update.pre_checkout_query.answer(ok=True)
 
 
-async def ptb_other(update: ptb.Update, context: Any) -> None:
+async def ptb_other(update: Any, context: Any) -> None:
     said = await update.message.reply_text(THANKS if update.message.successful_payment else "…")
     await said.edit_text(f"{said.text} {update.message.text or ''}!".replace(" !", "!"))

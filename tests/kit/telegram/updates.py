@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.kit.samples import sample
 
-FOLDER = Path(__file__).parents[4] / "shared" / "data" / "telegram" / "nutgram-fixtures" / "Updates"
+FOLDER = "telegram/nutgram-fixtures/Updates"
 PARTS = ("update_id",)
 
 
 def recorded() -> list[tuple[str, str, dict[str, Any]]]:
     """(file name, kind, update); the test is skipped, and says so, where the files are not at hand."""
-    if not FOLDER.exists():
-        pytest.skip("needs the recorded updates, which are not on this machine")
-    return list(every())
+    return [read(path) for path in sorted(sample(FOLDER).glob("*.json"))]
 
 
-def every() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path in sorted(FOLDER.glob("*.json")):
-        raw = json.loads(path.read_text())
-        kind = next((key for key in raw if key not in PARTS), "")
-        yield path.stem, kind, without_nulls(raw)
+def read(path: Path) -> tuple[str, str, dict[str, Any]]:
+    raw = json.loads(path.read_text())
+    return path.stem, next((key for key in raw if key not in PARTS), ""), without_nulls(raw)
 
 
 def one_of_each() -> dict[str, dict[str, Any]]:
