@@ -14,7 +14,9 @@ import handlers.cart.routes
 import handlers.checkout.routes
 import handlers.digital.notices
 import handlers.digital.routes
+import handlers.groups.routes
 import handlers.home.routes
+import handlers.inline.routes
 import handlers.joining.notices
 import handlers.joining.routes
 import handlers.orders.notices
@@ -52,10 +54,12 @@ from domain.digital.store import open_folder
 from domain.kit.site import stands_at
 from domain.kit.vault import unlock
 from domain.payments import providers
+from handlers.cancelling import CancelledEntries
 from handlers.errors import Refusals
 
 # Typed words go down this list: commands and links, fields a chat waits for, then search takes the rest.
 JOURNEYS = (
+    handlers.groups.routes,
     handlers.home.routes,
     handlers.checkout.routes,
     handlers.cart.routes,
@@ -69,6 +73,7 @@ JOURNEYS = (
     handlers.orders.routes,
     handlers.digital.routes,
     handlers.support.routes,
+    handlers.inline.routes,
     handlers.search.routes,
     handlers.trouble.routes,
     handlers.stale.routes,
@@ -95,6 +100,7 @@ def dispatcher() -> Dispatcher:
     refusals = Refusals()
     dp.message.middleware(refusals)
     dp.callback_query.middleware(refusals)
+    dp.message.middleware(CancelledEntries())
     for journey in JOURNEYS:
         router: Router = journey.router()
         dp.include_router(router)

@@ -18,6 +18,7 @@ from domain.shop.queries import shop_at
 from domain.shop.views import ShopView
 from domain.shop.words import shop_told
 from handlers.browse.flow import category_screen, list_screen
+from handlers.cart.flow import basket_screen
 from handlers.home.flow import home_screen
 from handlers.home.links import Link, read_link
 from handlers.home.screens import ended_link, welcome
@@ -28,7 +29,7 @@ from handlers.product.buttons import OpenProduct
 from handlers.product.flow import product_screen
 from handlers.screen import Relocalise, Reply, Screen
 from handlers.sharing.screens import shared_screen
-from handlers.support.flow import topic_screen
+from handlers.support.flow import help_of, topic_screen
 
 
 async def open_link(me: Actor, t: Translator, shop: ShopView, chat: ChatView, payload: str) -> Reply:
@@ -81,9 +82,18 @@ async def _opened(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link
         case "shared" | "order" | "join":
             return await _by_token(me, t, shop, chat, link)
         case "topic":
-            return (await topic_screen(me, t, shop, chat, link.word),)
+            return (await _topic(me, t, shop, chat, link.word),)
         case _:
             return (await home_screen(me, t, shop, chat),)
+
+
+async def _topic(me: Actor, t: Translator, shop: ShopView, chat: ChatView, word: str) -> Screen:
+    """A text of the shop; what others' chats point at by name has its own screen."""
+    if word == "cart":
+        return await basket_screen(me, t, shop, chat) if me.kind == "customer" else await home_screen(me, t, shop, chat)
+    if word == "search":
+        return await help_of(me, t, shop)
+    return await topic_screen(me, t, shop, chat, word)
 
 
 async def _product(me: Actor, t: Translator, shop: ShopView, chat: ChatView, link: Link) -> Screen:

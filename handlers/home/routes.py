@@ -21,8 +21,8 @@ from handlers.screen import Reply
 def router() -> Router:
     router = Router(name="home")
     on_presses(router, {Home: home, TellWhenOpen: wait_for_opening})
-    router.message.register(start, CommandStart())
-    router.message.register(shop_command, Command("shop"))
+    router.message.register(start, CommandStart(ignore_mention=True))
+    router.message.register(shop_command, Command("shop", ignore_mention=True))
     return router
 
 

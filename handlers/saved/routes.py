@@ -25,7 +25,8 @@ def router() -> Router:
     on_presses(
         router, {OpenSaved: open_saved, AddAllSaved: add_all, OpenAlerts: open_alerts, StopAlert: stop_one_or_all}
     )
-    router.message.register(saved_command, Command("saved"))
+    router.message.register(saved_command, Command("saved", ignore_mention=True))
+    router.message.register(stop_command, Command("stop", ignore_mention=True))
     return router
 
 
@@ -58,3 +59,10 @@ async def stop_one_or_all(
     await stop_alert(me, callback_data.id)
     screen = await flow.alert_screen(me, t, shop)
     return screen.saying(toast=t("S-15", "Stopped."))
+
+
+async def stop_command(message: Message, me: Actor, t: Translator, shop: ShopView) -> Reply:
+    """Whatever the shop would write of its own accord, it does not: what was ordered is still told."""
+    await stop_alert(me, 0)
+    screen = await flow.alert_screen(me, t, shop)
+    return screen.saying(notice=t("S-65", "Done. Order updates still arrive."))

@@ -23,7 +23,8 @@ from handlers.search.screens import search_screen
 async def start_screen(me: Actor, t: Translator) -> Screen:
     """S-05."""
     shelf = await home_shelf(me, 6, locale=t.locale)
-    return search_screen((tile.name for tile in shelf), await popular_words(me), t)
+    typing = me.channel == "telegram"
+    return search_screen((tile.name for tile in shelf), await popular_words(me), t, as_you_type=typing)
 
 
 async def results(

@@ -36,7 +36,7 @@ class Words(BaseFilter):
 def router() -> Router:
     router = Router(name="search")
     on_presses(router, {Search: open_search, SearchAll: search_all, TellWhenFound: switch_alert})
-    router.message.register(search_command, Command("search"))
+    router.message.register(search_command, Command("search", "find", ignore_mention=True))
     router.message.register(search_text, Words())
     return router
 

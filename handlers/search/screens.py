@@ -20,8 +20,10 @@ EXAMPLE_LENGTH = 24
 SHOWN = 60
 
 
-def search_screen(names: Iterable[str], popular: Iterable[PopularWords], t: Translator) -> Screen:
-    """S-05. No state is needed: words are searched for on every screen."""
+def search_screen(
+    names: Iterable[str], popular: Iterable[PopularWords], t: Translator, *, as_you_type: bool = False
+) -> Screen:
+    """S-05. No state is needed: words are searched for on every screen. `as_you_type`: the messenger can do that."""
     examples = example_words(names)
     body = t("S-05", "Type what you need, e.g. {words}.", words=t.listed(examples)) if examples else ""
     return Screen(
@@ -29,7 +31,10 @@ def search_screen(names: Iterable[str], popular: Iterable[PopularWords], t: Tran
         title=t("S-05", "Search"),
         body=body or t("S-05", "Type what you need."),
         choices=tuple(Choice(OpenList(source=f"s{p.list_id}"), p.words, columns=2) for p in popular),
-        actions=(Action(t("S-05", "Browse everything"), press=OpenList(source="all"), row=1),),
+        actions=(
+            *((Action(t("S-05", "🔎 Search as you type"), find="", row=0),) if as_you_type else ()),
+            Action(t("S-05", "Browse everything"), press=OpenList(source="all"), row=1),
+        ),
         nav=Nav(back=Home()),
     )
 
