@@ -121,10 +121,10 @@ class App:
         unlock(settings.secret)
         open_folder(settings.files_dir)
         stands_at(settings.public_url)
-        self.outside = payments.Outside(settings)
+        self.telegram = Telegram(settings, self.conversation, self.limiter, lambda work: self.jobs.supervise(work))
+        self.outside = payments.Outside(settings, self.telegram.bots)
         providers.use(*self.outside.providers())
         books = {"books": (timedelta(minutes=1), payments.Books().round)}
-        self.telegram = Telegram(settings, self.conversation, self.limiter, lambda work: self.jobs.supervise(work))
         self.teller = Teller({"web": self.webchat, "telegram": self.telegram.channel})
         self.jobs = Jobs(TOPICS, SWEEPS | books, self.teller, self.live)
         self.runner: web.AppRunner | None = None

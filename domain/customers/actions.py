@@ -67,11 +67,7 @@ async def save_address(
     `verified` None: a typed one when it was read surely. Raises `BadInput`, `TooManyAddresses`, `NotFound`.
     """
     sure = place.is_sure if isinstance(place, ParsedAddress) else True
-    fields = _fields(place) | {"verified": sure if verified is None else verified}
-    fields["country"] = fields["country"] or (await shop_of(by)).country
-    fields["postcode"] = _postcode(fields.get("postcode", ""), fields["country"])
-    if fields.get("region"):
-        fields["region"] = region_code(fields["country"], fields["region"])
+    fields = await read_place(by, place) | {"verified": sure if verified is None else verified}
     async with transaction():
         mine = await addresses(by)
         if address_id:
@@ -82,6 +78,16 @@ async def save_address(
         await _check_room(by, len(mine))
         added = await Address.add(by, customer_id=by.id, is_default=not mine, **fields)
         return AddressView(added.id, **dict.fromkeys(LONGEST, "") | fields, is_default=not mine)
+
+
+async def read_place(by: Actor, place: ParsedAddress | Mapping[str, Any]) -> dict[str, Any]:
+    """The parts of an address as they would be kept. Raises `BadInput`."""
+    fields = _fields(place)
+    fields["country"] = fields["country"] or (await shop_of(by)).country
+    fields["postcode"] = _postcode(fields.get("postcode", ""), fields["country"])
+    if fields.get("region"):
+        fields["region"] = region_code(fields["country"], fields["region"])
+    return fields
 
 
 def _fields(place: ParsedAddress | Mapping[str, Any]) -> dict[str, Any]:

@@ -66,8 +66,10 @@ def _facts(order: OrderView, t: Translator) -> Iterable[Fact]:
 def _adjustments(order: OrderView, t: Translator) -> Iterable[Fact]:
     if order.discount:
         yield Fact(t("S-41", "🎟 {code}", code=order.coupon or t("S-41", "Discount")), f"−{t.money(order.discount)}")
-    if order.fees:
-        yield Fact(t("S-41", "Fees"), t.money(order.fees))
+    if fees := order.fees - order.tip if order.tip else order.fees:
+        yield Fact(t("S-41", "Fees"), t.money(fees))
+    if order.tip:
+        yield Fact(t("S-41", "Tip"), t.money(order.tip))
     if order.tax_on_top:
         yield Fact(t("S-36", "Tax"), t.money(order.tax_on_top))
 

@@ -23,3 +23,10 @@ class OtherMethod(CallbackData, prefix="pm"):
     """Give the order's goods back to the cart and choose another way to pay."""
 
     order: int
+
+
+class ForgetAddress(CallbackData, prefix="pf"):
+    """Do not keep the address an order's payment sheet asked for."""
+
+    order: int
+    address: int

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from domain.kit.i18n import Translator
 from domain.orders.views import OrderView, PaymentView
+from domain.shop.views import ShopView
 from handlers.orders.buttons import AskCancel, Orders
 from handlers.payment.buttons import CheckPayment, OpenPayment, OtherMethod, PayAgain
+from handlers.payment.invoice import order_invoice
 from handlers.payment.words import decline_words, for_trying
 from handlers.screen import Action, Nav, Screen
 from handlers.support.buttons import Help
@@ -51,6 +53,23 @@ def _waiting(order: OrderView, title: str, body: str, actions: tuple[Action, ...
         rev=order.revision,
         nav=Nav(back=Orders()),
     )
+
+
+def sheet_screen(order: OrderView, shop: ShopView, t: Translator, *, methods: int = 1) -> Screen:
+    """S-37 of an order that is paid on the messenger's own sheet; once money has come, people look at it."""
+    if order.paid or order.needs_attention:
+        return looked_at_screen(order, t)
+    label = t("S-36", "Pay {sum}", sum=order.due)
+    pay = Action(label, pay=order_invoice(order, shop, t), role="primary", prio=0, row=0)
+    body = t("S-37", "Pay {sum} here in Telegram.", sum=order.due)
+    return _waiting(order, reserved(order, t), body, (pay, *_ways_out(order, methods, t)), t)
+
+
+def looked_at_screen(order: OrderView, t: Translator) -> Screen:
+    """Money is here, and people have to decide what becomes of the order."""
+    said = t("S-70", "Order #{no}: paid. One item needs a check, we'll write within 1 h.", no=str(order.number))
+    help_ = Action(t("S-50", "💬 Help"), press=Help(order=order.id), row=1)
+    return Screen(id="S-37", title=said, actions=(help_,), rev=order.revision, nav=Nav(back=Orders()))
 
 
 def failed_screen(order: OrderView, payment: PaymentView, t: Translator, *, methods: int = 1) -> Screen:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.chats.views import ChatView
+from domain.customers.actions import delete_address
 from domain.kit.actor import Actor
+from domain.kit.errors import NotFound
 from domain.kit.i18n import Translator
 from domain.payments.actions import back_to_cart, begin, check, pay_again
 from domain.payments.port import ProviderError
@@ -16,13 +20,16 @@ from handlers.checkout.buying import Buying
 from handlers.filters import on_presses
 from handlers.orders.card import order_card
 from handlers.orders.flow import card_for, private_link
-from handlers.payment.buttons import CheckPayment, OpenPayment, OtherMethod, PayAgain
+from handlers.payment import sheet
+from handlers.payment.buttons import CheckPayment, ForgetAddress, OpenPayment, OtherMethod, PayAgain
 from handlers.payment.flow import payment_of
+from handlers.payment.screens import forgotten_card
 from handlers.screen import Reply
 
 
 def router() -> Router:
     router = Router(name="payment")
+    sheet.listen(router)
     on_presses(
         router,
         {
@@ -30,6 +37,7 @@ def router() -> Router:
             CheckPayment: check_payment,
             PayAgain: try_again,
             OtherMethod: other_method,
+            ForgetAddress: forget_address,
         },
     )
     return router
@@ -80,3 +88,10 @@ async def other_method(
         return payment_of(view, shop, t, checking=True, link=link), await card_for(me, view, t, shop, chat)
     view = await back_to_cart(me, callback_data.order)
     return await payment_page(Buying(me, "b", t, shop, chat)), order_card(view, t)
+
+
+async def forget_address(query: CallbackQuery, callback_data: ForgetAddress, me: Actor, t: Translator) -> Reply:
+    """The order keeps where it goes to; only the address book forgets it."""
+    with suppress(NotFound):
+        await delete_address(me, callback_data.address)
+    return forgotten_card(callback_data.order, t)

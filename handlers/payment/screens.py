@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.kit.i18n import Translator
+from domain.kit.money import Money
 from domain.orders.views import OrderView
 from domain.shop.views import ShopView
 from handlers.orders.buttons import AskCancel, OpenOrder, Orders, Reorder
-from handlers.payment.buttons import OtherMethod
+from handlers.payment.buttons import ForgetAddress, OtherMethod
 from handlers.payment.online import reserved
 from handlers.screen import Action, Fact, Nav, Screen
 from handlers.support.buttons import Help
@@ -64,6 +65,41 @@ def ended_screen(order: OrderView, t: Translator) -> Screen:
         ),
         nav=Nav(back=Orders(past=1)),
     )
+
+
+def lost_card(amount: Money, charge: str, shop: ShopView, t: Translator) -> Screen:
+    """Money has come that fits no order: nothing is lost, and the shop knows."""
+    return Screen(
+        id="S-38",
+        kind="card",
+        key=f"charge:{charge}"[:60],
+        title=t("S-38", "We have your {sum}, but not its order.", sum=amount),
+        body=t("S-38", "Nothing is lost. {shop} has been told and will write to you here.", shop=shop.name),
+        actions=(Action(t("S-50", "💬 Help"), press=Help(), row=1),),
+        nav=None,
+    )
+
+
+def saved_card(order: OrderView, address_id: int, t: Translator) -> Screen:
+    """The address that a payment sheet asked for is kept, unless its owner would not have it."""
+    return Screen(
+        id="S-39",
+        kind="card",
+        key=saved_key(order.id),
+        title=t("S-39", "Address saved for next time"),
+        body=order.address,
+        actions=(Action(t("S-39", "Forget it"), press=ForgetAddress(order=order.id, address=address_id), row=1),),
+        nav=None,
+    )
+
+
+def forgotten_card(order_id: int, t: Translator) -> Screen:
+    said = t("S-39", "Forgotten. The order still goes there.")
+    return Screen(id="S-39", kind="card", key=saved_key(order_id), title=said, nav=None)
+
+
+def saved_key(order_id: int) -> str:
+    return f"saved-address:{order_id}"
 
 
 def settled_screen(order: OrderView, t: Translator) -> Screen:

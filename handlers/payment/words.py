@@ -8,17 +8,15 @@ from domain.shop.views import TEST_ONLY, ShopView
 
 
 def payment_name(code: str, t: Translator, *, pickup: bool = False) -> str:
-    match code:
-        case "cash":
-            return t("S-35", "💵 Pay at pickup") if pickup else t("S-35", "💵 Pay on delivery")
-        case "transfer":
-            return t("S-35", "🏦 Bank transfer")
-        case "free":
-            return t("S-35", "✦ Nothing to pay")
-        case "":
-            return t("S-35", "💳 Not chosen yet")
-        case _:
-            return t("S-35", "🔗 Pay by link · {provider}", provider=provider_name(code, t))
+    names = {
+        "cash": t("S-35", "💵 Pay at pickup") if pickup else t("S-35", "💵 Pay on delivery"),
+        "transfer": t("S-35", "🏦 Bank transfer"),
+        "telegram": t("S-35", "💳 Card in Telegram"),
+        "stars": t("S-35", "⭐ Stars"),
+        "free": t("S-35", "✦ Nothing to pay"),
+        "": t("S-35", "💳 Not chosen yet"),
+    }
+    return names.get(code) or t("S-35", "🔗 Pay by link · {provider}", provider=provider_name(code, t))
 
 
 def provider_name(code: str, t: Translator) -> str:

@@ -11,7 +11,7 @@ from aiogram.types import LabeledPrice
 from bot.channels.telegram.failures import Busy, Refused
 from bot.channels.telegram.line import Line
 from domain.kit.cache import Lru
-from domain.payments.accounts import stored_keys
+from domain.payments.cards import card_token
 from handlers.screen import Invoice, Screen
 
 log = structlog.get_logger()
@@ -30,10 +30,7 @@ async def _link(line: Line, invoice: Invoice) -> str:
     known = _links.get((line.bot_id, invoice))
     if known:
         return known
-    token = ""
-    if invoice.provider == CARD:
-        keys = await stored_keys(line.by, CARD)
-        token = keys.api if keys else ""
+    token = await card_token(line.by) if invoice.provider == CARD else ""
     try:
         return _links.put((line.bot_id, invoice), await line.call(method_of(invoice, token)))
     except (Refused, Busy) as error:

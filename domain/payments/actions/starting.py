@@ -15,6 +15,7 @@ from domain.payments.actions.capturing import paid_in
 from domain.payments.models import Payment, PaymentStatus
 from domain.payments.port import Ask, Keys, KeysRefused, NextStep, OnlineProvider, ProviderError
 from domain.payments.providers import online
+from domain.shop.native import NATIVE
 from domain.shop.queries import shop_of
 from domain.shop.views import TEST_ONLY, ShopView
 
@@ -45,7 +46,7 @@ async def begin(by: Actor, order_id: int) -> OrderView:
 async def begin_with(by: Actor, order: OrderView) -> OrderView:
     """The same for an order that has just been made or read."""
     payment, shop = waiting(order), await shop_of(by)
-    if payment is None or payment.url or not is_open(payment.provider, shop):
+    if payment is None or payment.url or payment.provider in NATIVE or not is_open(payment.provider, shop):
         return order
     try:
         step = await _start(by, order, payment, shop)
