@@ -22,11 +22,13 @@ import handlers.joining.routes
 import handlers.orders.notices
 import handlers.orders.routes
 import handlers.payment.routes
+import handlers.posts.routes
 import handlers.product.routes
 import handlers.saved.notices
 import handlers.saved.routes
 import handlers.search.routes
 import handlers.sharing.routes
+import handlers.staff.routes
 import handlers.stale.routes
 import handlers.support.routes
 import handlers.trouble.routes
@@ -47,7 +49,9 @@ from bot.conversation import Conversation
 from bot.follow import Follower
 from bot.jobs import Jobs
 from bot.limits import Limiter
+from bot.posts import Poster
 from bot.returns import Returns
+from bot.staff_tell import StaffTeller
 from bot.tell import Teller
 from bot.webhooks import Webhooks
 from domain.digital.store import open_folder
@@ -59,6 +63,8 @@ from handlers.errors import Refusals
 
 # Typed words go down this list: commands and links, fields a chat waits for, then search takes the rest.
 JOURNEYS = (
+    handlers.staff.routes,
+    handlers.posts.routes,
     handlers.groups.routes,
     handlers.home.routes,
     handlers.checkout.routes,
@@ -90,6 +96,7 @@ SWEEPS = {
     "expired orders": (timedelta(seconds=30), sweeps.expire_orders),
     "payments": (timedelta(seconds=20), payments.poll),
     "events": (timedelta(seconds=5), sweeps.flush_events),
+    "posts": (timedelta(seconds=30), sweeps.follow_shop),
     "night": (timedelta(hours=24), sweeps.nightly),
 }
 
@@ -126,7 +133,8 @@ class App:
         providers.use(*self.outside.providers())
         books = {"books": (timedelta(minutes=1), payments.Books().round)}
         self.teller = Teller({"web": self.webchat, "telegram": self.telegram.channel})
-        self.jobs = Jobs(TOPICS, SWEEPS | books, self.teller, self.live)
+        topics = StaffTeller(self.telegram.channel).topics(TOPICS | Poster(self.telegram.posts).topics())
+        self.jobs = Jobs(topics, SWEEPS | books, self.teller, self.live)
         self.runner: web.AppRunner | None = None
         self.problem = ""
         self.port = settings.port

@@ -11,6 +11,7 @@ import structlog
 
 from admin_web.live import Live
 from bot import metrics
+from bot.channels.telegram.failures import Busy
 from bot.tell import Teller
 from domain.kit.actor import system
 from domain.kit.clock import now
@@ -94,6 +95,10 @@ class Jobs:
     async def _carry_out(self, job: Any) -> None:
         try:
             await self._run(job)
+        except Busy as busy:
+            log.info("outbox row waits", topic=job.topic, job=job.id, why=str(busy))
+            metrics.JOBS.labels(job.topic, "postponed").inc()
+            await outbox.postpone(job.id, busy.seconds)
         except Exception as error:
             log.exception("outbox row failed", topic=job.topic, job=job.id)
             metrics.JOBS.labels(job.topic, "failed").inc()

@@ -27,3 +27,16 @@ class Notice:
 
 
 Topic: TypeAlias = Callable[[dict[str, Any], Actor], Awaitable[tuple[Notice, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNotice:
+    """An order the shop's people hear of, as it stood at `revision`.
+
+    `new`: who has no card of it yet gets one; `trouble`: also said in a message of its own. Cards that stand change.
+    """
+
+    order_id: int
+    revision: int
+    new: bool = False
+    trouble: bool = False

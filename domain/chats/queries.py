@@ -76,6 +76,12 @@ async def chats_of_customer(by: Actor, customer_id: int) -> tuple[ChatPlace, ...
     return tuple(ChatPlace(**row) for row in rows)
 
 
+async def chat_place(by: Actor, chat_id: int) -> ChatPlace | None:
+    """Where one conversation is; None when it cannot be reached."""
+    row = await Chat.of(by, id=chat_id, blocked_at=None).first().values("id", "channel", "bot", "external_id", "locale")
+    return ChatPlace(**row) if row else None
+
+
 async def canvas_of(by: Actor, chat_id: int) -> dict[str, Any]:
     """What a messenger remembers of the messages it edits in this chat."""
     found = await Chat.of(by, id=chat_id).first().values("canvas")

@@ -84,6 +84,16 @@ async def failed(job_id: int, error: str) -> None:
     )
 
 
+async def postpone(job_id: int, seconds: float) -> None:
+    """The other side has asked for patience: try the row again then, and count this as no attempt."""
+    await sql(
+        "UPDATE outbox SET not_before = $2, leased_until = NULL, attempts = attempts - 1"
+        " WHERE id = $1 AND status = 'waiting'",
+        job_id,
+        now() + timedelta(seconds=max(seconds, 1.0)),
+    )
+
+
 async def lag_seconds() -> float:
     """How long the oldest row that is due has been waiting."""
     due = OutboxItem.filter(status=OutboxStatus.WAITING, not_before__lte=now())

@@ -84,6 +84,7 @@ class StaffCode(ShopModel):
     """Connects a Telegram account with a person, once. Only the SHA-256 of the code is stored."""
 
     staff = link("Staff")
+    staff_id: int
     code_hash = fields.CharField(max_length=64, unique=True)
     expires_at = fields.DatetimeField()
     used_at = fields.DatetimeField(null=True)
