@@ -197,12 +197,16 @@ class FakeTelegram:
 
     # ------------------------------------------------------------------------------------------------ updates
 
-    async def feeds(self, bot: FakeBot, raw: Raw) -> Pending | None:
-        """An update of any kind, as recorded; it gets an id of its own."""
+    async def feeds(self, bot: FakeBot, raw: Raw, lane: str = "") -> Pending | None:
+        """An update of any kind, as recorded; it gets an id of its own. `lane` chat:5 is the queue of that chat."""
         kind = next(key for key in raw if key != "update_id")
-        pending = bot.updates.put(kind, raw[kind], f"fed:{kind}")
+        pending = bot.updates.put(kind, raw[kind], lane or f"fed:{kind}")
         await self.delivered(pending, bot)
         return pending
+
+    async def polls_too(self, bot: FakeBot) -> list[Raw]:
+        """Somebody else asks for this bot's updates: whoever is asking now is sent away with a 409."""
+        return await bot.updates.take(0, 100, 0, None)
 
     def faults_on(self, pending: Pending) -> list[Pending]:
         admitted = self.faults.on_update(pending)

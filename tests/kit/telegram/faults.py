@@ -21,6 +21,13 @@ class Order:
     seconds: float = 0
     after: bool = False
     chat: int = 0
+    copies: int = 0
+    at_once: bool = False
+
+    def copied(self, pending: Pending) -> list[Pending]:
+        """The same update over again."""
+        lanes = [f"{pending.lane}#{n}" if self.at_once else pending.lane for n in range(self.copies)]
+        return [replace(pending, lane=lane) for lane in lanes]
 
 
 @dataclass
@@ -56,8 +63,9 @@ class Faults:
         """The next calls are executed, and the connection is cut before the answer."""
         self.orders.append(Order("lose", method, times))
 
-    def deliver_twice(self, kind: str = "*", *, times: int = 1) -> None:
-        self.orders.append(Order("twice", kind, times))
+    def deliver_twice(self, kind: str = "*", *, times: int = 1, copies: int = 1, at_once: bool = False) -> None:
+        """The next updates come again, so many times over; `at_once`: beside the first and not after it."""
+        self.orders.append(Order("twice", kind, times, copies=copies, at_once=at_once))
 
     def reorder(self, kind: str = "*", *, times: int = 1) -> None:
         """The next update goes after the one that follows it."""
@@ -107,7 +115,8 @@ class Faults:
             self.parked.append(pending)
             pending.tried.set()
             return []
-        twice = [replace(pending)] if self.due("twice", *kinds) else []
+        order = self.due("twice", *kinds)
+        twice = order.copied(pending) if order else []
         parked, self.parked = self.parked, []
         return [pending, *twice, *parked]
 

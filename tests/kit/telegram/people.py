@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.kit.telegram import inline, purse, sending
+from tests.kit.telegram import answering, inline, purse, sending
 from tests.kit.telegram.ask import FakeBot, Query
 from tests.kit.telegram.chats import Chat, FakeMessage, Raw, stamp
 from tests.kit.telegram.keyboards import Button
@@ -114,6 +114,7 @@ class TelegramUser:
 
     async def opens(self, payload: str = "") -> FakeMessage:
         """The START button, or a deep link t.me/bot?start=payload."""
+        assert not payload or answering.START.fullmatch(payload), f"no deep link carries {payload!r}"
         return await self.sends(f"/start {payload}".strip())
 
     async def edits(self, message: FakeMessage, text: str) -> None:

@@ -100,6 +100,11 @@ async def test_inline_answers_are_refused(refusal: Any, params: dict[str, Any], 
     assert await refusal("answerInlineQuery", inline_query_id="1", **params) == f"Bad Request: {words}"
 
 
+async def test_a_link_nobody_could_follow_is_not_followed(ann: TelegramUser) -> None:
+    with pytest.raises(AssertionError, match="no deep link carries"):
+        await ann.opens("p1 a2")
+
+
 async def test_commands_have_scopes_and_languages(call: Any, ann: TelegramUser) -> None:
     command = {"command": "cart", "description": "Корзина"}
     scope = {"type": "chat", "chat_id": ann.id}

@@ -170,6 +170,23 @@ async def test_updates_go_astray_as_ordered(shop: Shop, fake: FakeTelegram, ann:
     assert shop.texts[-2:] == ["second", "first"]
 
 
+async def test_copies_of_an_update_come_at_once(shop: Shop, fake: FakeTelegram, ann: TelegramUser) -> None:
+    fake.faults.deliver_twice("message", copies=2, at_once=True)
+    shop.slow = 0.02
+    await ann.sends("a")
+    await fake.until(lambda: len(shop.got) == 3, 1)
+    assert (len({update["update_id"] for update in shop.got}), shop.most) == (1, 2)
+
+
+async def test_another_program_takes_over(call: Call, fake: FakeTelegram, ann: TelegramUser) -> None:
+    await ann.sends("a")
+    assert [update["update_id"] for update in await fake.polls_too(ann.bot)] == [1000]
+    poll = asyncio.create_task(call("getUpdates", offset=1001, timeout=5))
+    await asyncio.sleep(0.05)
+    await fake.polls_too(ann.bot)
+    assert "only one bot instance" in (await poll)["description"]
+
+
 async def test_an_update_is_held_back_on_the_clock(call: Call, clock: Any, fake: FakeTelegram, ann: Any) -> None:
     fake.faults.hold("message", 30)
     fake.faults.hold("message")
