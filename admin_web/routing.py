@@ -35,19 +35,28 @@ class TooHeavy(ShopError):
     status = 413
 
 
+class FileTooHeavy(TooHeavy):
+    message = N_("That file is larger than 50 MB. Send a smaller one.")
+
+
 LONGEST_LOGIN = 16 * 1024
+LARGEST_FILE = 50 * 1024 * 1024
 Answer = Awaitable[web.StreamResponse]
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page for people who are logged in; any of `needs` opens it, none means everybody who works here."""
+    """A page for people who are logged in; any of `needs` opens it, none means everybody who works here.
+
+    `heavy` forms may carry one file of 50 MB.
+    """
 
     method: str
     path: str
     answer: Callable[[Visit], Answer]
     needs: tuple[Permission, ...] = ()
+    heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,11 @@ def get(path: str, answer: Callable[[Visit], Answer], *needs: Permission) -> Pag
 
 def post(path: str, answer: Callable[[Visit], Answer], *needs: Permission) -> Page:
     return Page("POST", f"/admin{path}", answer, needs)
+
+
+def post_file(path: str, answer: Callable[[Visit], Answer], *needs: Permission) -> Page:
+    """A form with one large file."""
+    return Page("POST", f"/admin{path}", answer, needs, heavy=True)
 
 
 def add_routes(app: web.Application, settings: Settings, pages: Sequence[Page | Door]) -> None:
@@ -103,7 +117,7 @@ async def _answered(page: Page, request: web.Request, settings: Settings, signed
         if page.needs and not visit.by.permissions & set(page.needs):
             raise NotAllowed()
         if request.method == "POST":
-            visit = await _with_form(visit)
+            visit = await _with_form(visit, heavy=page.heavy)
         return await page.answer(visit)
     except ShopError as refusal:
         return _refused(visit, refusal)
@@ -116,13 +130,14 @@ async def open_visit(request: web.Request, settings: Settings, signed: Signed) -
     return Visit(request, settings, signed, shop, t, MultiDictProxy(MultiDict()))
 
 
-async def _with_form(visit: Visit) -> Visit:
+async def _with_form(visit: Visit, *, heavy: bool) -> Visit:
     """The visit with its fields, once they are known to come from a page of this session."""
     check_origin(visit.request, visit.settings)
+    request = visit.request.clone(client_max_size=LARGEST_FILE + LONGEST_LOGIN) if heavy else visit.request
     try:
-        data: Posted = await visit.request.post()
+        data: Posted = await request.post()
     except web.HTTPRequestEntityTooLarge:
-        raise TooHeavy() from None
+        raise (FileTooHeavy if heavy else TooHeavy)() from None
     check_csrf(visit.request, data, visit.signed)
     return Visit(visit.request, visit.settings, visit.signed, visit.shop, visit.t, data)
 

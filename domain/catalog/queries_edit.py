@@ -28,10 +28,12 @@ SELECT p.id,
   NOT EXISTS (SELECT 1 FROM product_category c WHERE c.product_id = p.id) AS category,
   NOT EXISTS (SELECT 1 FROM product_text t WHERE t.product_id = p.id AND t.description <> '') AS description,
   NOT EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.active AND v.price > 0) AS price,
-  (SELECT COUNT(*) FROM product_text t WHERE t.product_id = p.id AND t.locale IN ({locales})) < {spoken} AS language
+  (SELECT COUNT(*) FROM product_text t WHERE t.product_id = p.id AND t.locale IN ({locales})) < {spoken} AS language,
+  (p.kind = 'digital' AND EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.active AND v.gives = ''))
+    AS goods
 FROM product p WHERE p.shop_id = $1 AND p.id IN ({ids})
 """
-LACKS = ("picture", "price", "description", "category", "language")
+LACKS = ("picture", "price", "description", "category", "language", "goods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ async def _options(by: Actor, product_id: int) -> tuple[tuple[str, tuple[str, ..
 
 
 async def lacks(by: Actor, product_ids: Collection[int], locales: Collection[str]) -> dict[int, tuple[str, ...]]:
-    """What each product still lacks, of `LACKS`: a picture, a price, a description, a category, a language."""
+    """What each product still lacks, of `LACKS`: a picture, a price, …, and what buyers of a digital one would get."""
     require(by, Permission.EDIT_STOCK)
     if not product_ids:
         return {}

@@ -74,7 +74,7 @@ async def file_of_line(by: Actor, line_id: int) -> FileView:
 
 async def goods(by: Actor, variant_ids: Sequence[int]) -> dict[int, GoodsView]:
     """What buyers of these variants get, with the keys for sale. Raises `NotAllowed`."""
-    require(by, Permission.EDIT_STOCK)
+    require(by, Permission.EDIT_CATALOG)
     rows = await Variant.of(by, id__in=list(variant_ids)).values("id", "gives")
     return {row["id"]: await _goods(by, row["id"], row["gives"]) for row in rows}
 

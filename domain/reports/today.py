@@ -9,7 +9,7 @@ from typing import Any
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import sql
-from domain.kit.money import Money
+from domain.kit.money import STARS, Money
 from domain.kit.rows import moment, placeholders, unpacked
 from domain.shop.queries import shop_of, texts
 from domain.shop.views import ShopView
@@ -118,10 +118,19 @@ async def day_sums(by: Actor) -> tuple[DaySums, DaySums]:
     return today, await _sums(by, shop, start - week, (local - week))
 
 
-async def _sums(by: Actor, shop: ShopView, start: datetime, end: datetime) -> DaySums:
+async def star_sums(by: Actor) -> DaySums:
+    """Today's orders that were paid in Stars, which no sum of money counts."""
+    require(by, Permission.EDIT_SETTINGS)
+    shop, moment_now = await shop_of(by), now()
+    start = moment_now.astimezone(shop.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return await _sums(by, shop, start, moment_now, STARS)
+
+
+async def _sums(by: Actor, shop: ShopView, start: datetime, end: datetime, currency: str = "") -> DaySums:
     statement = _SUMS.format(tests="TRUE" if shop.test_mode else "FALSE")
-    row = (await sql(statement, by.shop_id, _utc(start), _utc(end), shop.currency))[0]
-    return DaySums(int(row["orders"]), int(row["units"]), Money(int(row["total"]), shop.currency))
+    currency = currency or shop.currency
+    row = (await sql(statement, by.shop_id, _utc(start), _utc(end), currency))[0]
+    return DaySums(int(row["orders"]), int(row["units"]), Money(int(row["total"]), currency))
 
 
 def _utc(value: datetime) -> datetime:

@@ -58,7 +58,8 @@ def stored(edit: EditView) -> Form:
     bodies = {f"description_{locale}": plain(html) for locale, (_, html) in edit.texts.items()}
     form = Form.stored(
         **names, **bodies, brand=edit.brand, tax_class=edit.tax_class, requires_shipping=edit.requires_shipping,
-        category=edit.category_ids[0] if edit.category_ids else "", tags=", ".join(edit.tags),
+        digital=edit.kind == "digital", category=edit.category_ids[0] if edit.category_ids else "",
+        tags=", ".join(edit.tags),
         attributes=tuple(f"{name}: {value}" for name, value in edit.attributes), revision=edit.revision,
     )  # fmt: skip
     return form.ticking("more", (str(category_id) for category_id in edit.category_ids[1:]))
@@ -73,6 +74,7 @@ def product(form: Form, edit: EditView, shop: ShopView, category_ids: set[int]) 
         brand=form.text("brand", limit=120),
         tax_class=form.text("tax_class", limit=20) or "standard",
         requires_shipping=form.flag("requires_shipping"),
+        kind="digital" if form.flag("digital") else "physical",
         category_ids=_categories(form, category_ids),
         tags=list(listed(form.body("tags", limit=2000))),
         attributes=_attributes(form),

@@ -12,6 +12,7 @@ from admin_web.forms import Form, attempt, plain_amount
 from admin_web.panel.orders import words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
+from domain.digital.queries import handed
 from domain.kit.actor import Permission
 from domain.kit.money import Money, total
 from domain.orders import queries
@@ -43,6 +44,7 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
         "steps": [(to, words.move(order, to, visit.t)) for to in order.moves if to != "cancelled"],
         "people": await names(visit.by),
         "around": found,
+        "handed": {line.id: line for line in await handed(visit.by, order.id)},
         "said": await order_words(visit.by, visit.shop, order, found.taxes),
         **words.every(visit.t),
     }

@@ -32,6 +32,7 @@ async def _now(visit: Visit) -> dict[str, Any]:
         "to_do": await today.to_do(visit.by) if sees_orders else None,
         "feed": await today.feed(visit.by) if sees_orders else (),
         "sums": await today.day_sums(visit.by) if visit.can(Permission.EDIT_SETTINGS) else None,
+        "stars": await today.star_sums(visit.by) if visit.can(Permission.EDIT_SETTINGS) else None,
         "low": await _low(visit),
         "strays": len(await strays(visit.by)) if sees_orders and visit.can(Permission.EDIT_SETTINGS) else 0,
     }

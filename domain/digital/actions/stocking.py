@@ -59,7 +59,7 @@ async def add_keys(by: Actor, variant_id: int, text: str) -> Added:
 
     Orders that wait for one get theirs. Raises `NotDigital`, `GivesFile`, `BadInput`, `HeldByOrders`, `NotFound`.
     """
-    require(by, Permission.EDIT_STOCK)
+    require(by, Permission.EDIT_CATALOG)
     wanted = [line.strip() for line in text.splitlines() if line.strip()]
     _check_keys(wanted)
     async with transaction():
@@ -114,7 +114,7 @@ def _repeated(wanted: list[str], fresh: set[str]) -> tuple[str, ...]:
 
 async def remove_key(by: Actor, key_id: int) -> None:
     """Take a key that is not sold off sale, for ever. Raises `KeySold`, `HeldByOrders`."""
-    require(by, Permission.EDIT_STOCK)
+    require(by, Permission.EDIT_CATALOG)
     async with transaction():
         rows = await sql(_REMOVED, by.shop_id, key_id)
         if not rows:
