@@ -10,9 +10,11 @@ import structlog
 from domain.cart.actions import sweep_carts, sweep_quotes, sweep_shared
 from domain.chats.actions import sweep_chats
 from domain.events.actions import flush
+from domain.joining.actions import sweep_tokens
 from domain.outbox.actions import sweep_sent
 from domain.outbox.failures import forget_handled
 from domain.payments.actions import expire_orders as expire
+from domain.posts.actions import end_cards, follow_posts, sweep_posts
 from domain.reports.popularity import refresh_popularity
 from domain.saved.actions import sweep_alerts
 from domain.search.actions import sweep_lists
@@ -29,6 +31,8 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "shared carts": sweep_shared,
     "lists": lambda: sweep_lists(days=90),
     "alerts": sweep_alerts,
+    "links to go on": sweep_tokens,
+    "posts": sweep_posts,
     "staff": sweep_staff,
     "popular": refresh_popularity,
 }
@@ -41,6 +45,12 @@ async def expire_orders() -> Any:
 
 async def flush_events() -> None:
     await flush()
+
+
+async def follow_shop() -> None:
+    """Cards in other chats say what the shop says."""
+    await follow_posts()
+    await end_cards()
 
 
 async def nightly() -> None:

@@ -43,6 +43,7 @@ WORDS = {
     "payment.stray_cleared": N_("Settled a payment that belongs to no order"),
     "pickup_point.removed": N_("Removed a pickup point"),
     "pickup_point.saved": N_("Saved a pickup point"),
+    "post.sent": N_("Posted a product into the channel"),
     "price.changed": N_("Changed a price"),
     "product.archived": N_("Archived a product"),
     "product.created": N_("Added a product"),

@@ -47,6 +47,7 @@ class ShopSettings:
     whole_prices: bool = False
     accent: str = ""
     embed_origins: tuple[str, ...] = ()
+    telegram_channel: str = ""
     card_keys: tuple[str, ...] = ()
     tips: tuple[int, ...] = ()
     checkout_in_telegram: bool = False

@@ -17,6 +17,7 @@ from tests.kit.people import readable
 
 _ids = count(1)
 FROM = {"id": 77, "is_bot": False, "first_name": "Anna"}
+GROUP = {"id": -100, "type": "supergroup"}
 US = {"id": 4242, "is_bot": True, "first_name": "Tea", "username": "Tea_bot"}
 
 
@@ -61,7 +62,7 @@ async def test_words_for_the_shop_are_answered_with_a_small_card_of_links(says):
     [
         ("@tea_bot teapot", {}),
         ("do you have a teapot, @Tea_bot?", {}),
-        ("teapot", {"reply_to_message": {"message_id": 5, "date": 1, "chat": {"id": -100, "type": "supergroup"}, "from": US}}),
+        ("teapot", {"reply_to_message": {"message_id": 5, "date": 1, "chat": GROUP, "from": US}}),
     ],
 )  # fmt: skip
 async def test_our_name_or_an_answer_to_us_is_for_us(says, text, more):

@@ -12,6 +12,7 @@ from bot.channels.telegram.bots import Bots, Connection
 from bot.channels.telegram.failures import SendError
 from bot.channels.telegram.pictures import Pictures
 from bot.channels.telegram.poll import Poller
+from bot.channels.telegram.publish import ChannelPosts
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.setup import set_up
@@ -40,6 +41,7 @@ class Service:
         pictures = Pictures(settings.media_dir, WebPictures())
         site = settings.public_url.rstrip("/")
         self.channel = Telegram(self.bots, self.bots.sender, pictures, conversation.queues, site)
+        self.posts = ChannelPosts(self.bots, pictures, site)
         self.receiver = Receiver(conversation, self.channel, limiter, supervise)
         self.hooks = Hooks(self.bots, self.receiver)
         self._polled: dict[str, Any] = {}

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class PostProduct(CallbackData, prefix="cp"):
+    """Staff: post this product into the shop's channel."""
+
+    id: int
