@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from domain.imports.port import Item, ProductRow
     from domain.kit.actor import Actor
     from domain.promotions.queries import CouponView
+    from integrations.feeds.demo.catalogue import DigitalGoods
     from integrations.feeds.demo.facts import Coupon, DeliveryMethod, Hours, Rate, ShopFacts
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -59,17 +60,18 @@ async def make_demo_shop(settings: Settings) -> bool:
             locale=facts.locale,
             demo=True,
         )
-        await _furnish(system(shop_id), facts, settings.media_dir)
+        await _furnish(system(shop_id), facts, settings)
     return True
 
 
-async def _furnish(by: Actor, facts: ShopFacts, media: Path) -> None:
+async def _furnish(by: Actor, facts: ShopFacts, settings: Settings) -> None:
     from domain.imports.demo import mark_demo
     from integrations.feeds.demo.catalogue import catalogue
 
     await _tell(by, facts)
     await _deliver(by, facts)
-    await _stock(by, media)
+    await _stock(by, settings.media_dir)
+    await _hand_over(by, settings)
     await _promote(by, facts)
     await mark_demo(by, {row.key: _figures(row) for row in catalogue()})
 
@@ -157,6 +159,34 @@ async def _stock(by: Actor, media: Path) -> None:
     from integrations.feeds.demo.pictures import picture
 
     await run_import(by, _Catalogue(), Path("demo"), Job(fetch=picture, files=MediaStore(media)))
+
+
+async def _hand_over(by: Actor, settings: Settings) -> None:
+    """What buyers of digital goods get."""
+    from domain.digital.store import open_folder
+    from domain.kit.vault import unlock
+    from integrations.feeds.demo.catalogue import digital
+
+    unlock(settings.secret)
+    open_folder(settings.files_dir)
+    for goods in digital():
+        await _make_digital(by, goods)
+
+
+async def _make_digital(by: Actor, goods: DigitalGoods) -> None:
+    from domain.catalog.actions import ProductEdit, VariantEdit, edit_product, edit_variant
+    from domain.catalog.queries import product_rows
+    from domain.digital.actions import add_keys, set_file
+    from domain.stock.shelf import shelf
+
+    product = next(row for row in (await product_rows(by, goods.key)).items if row.key == goods.key)
+    await edit_product(by, product.id, product.revision, ProductEdit(kind="digital"))
+    row = (await shelf(by, [product.id]))[product.id][0]
+    await edit_variant(by, row.id, row.revision, VariantEdit(stars=goods.stars))
+    if goods.codes:
+        await add_keys(by, row.id, "\n".join(goods.codes))
+    if goods.file:
+        await set_file(by, row.id, *goods.file)
 
 
 class _Catalogue:

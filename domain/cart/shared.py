@@ -17,7 +17,7 @@ from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.errors import NotFound
 from domain.kit.i18n import Translator
-from domain.kit.money import Money
+from domain.kit.money import STARS, Money
 from domain.kit.rows import joined, parted
 from domain.shop.queries import shop_of
 from domain.shop.words import Words, words_at
@@ -29,7 +29,7 @@ SELECT p.id, COALESCE((SELECT t.name FROM product_text t WHERE t.product_id = p.
 FROM product p WHERE p.shop_id = $1 AND p.id IN ({ids})
 """
 _VARIANTS = """
-SELECT v.id, v.price, v.policy, v.active, h.on_hand - h.reserved AS free,
+SELECT v.id, v.price, v.stars, v.policy, v.active, h.on_hand - h.reserved AS free,
   (SELECT m.path FROM media_file m WHERE m.id = v.image_id) AS image,
   (SELECT {joined} FROM (SELECT o.value AS value FROM variant_value w JOIN option_value o ON o.id = w.value_id
     JOIN product_option n ON n.id = o.option_id WHERE w.variant_id = v.id ORDER BY n.position) y) AS options
@@ -118,13 +118,14 @@ def _line(goods: _Goods, product_id: int, variant_id: int, quantity: int) -> Sha
     if row is None:
         return _of_product(tile, name, quantity)
     free = max(0, row["free"] or 0) if row["policy"] == "deny" else quantity
+    by_stars = tile.price.currency == STARS
     return SharedLine(
         product_id,
         variant_id,
         min(quantity, free) or quantity,
         name,
         goods.t.listed(goods.words.each(parted(row["options"]))),
-        Money(row["price"], goods.currency),
+        Money(row["stars"] or 0, STARS) if by_stars else Money(row["price"], goods.currency),
         row["image"] or tile.image,
         "" if free >= quantity else "only_left" if free else "sold_out",
     )

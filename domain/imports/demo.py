@@ -30,7 +30,7 @@ _OPTIONS = "(SELECT o.id FROM product_option o WHERE o.product_id IN ({ids}))"
 # what belongs to a product alone, children first; anything else that points at one keeps it in the archive
 _PARTS = (
     *((table, "variant_id", _VARIANTS) for table in ("cart_line", "stock_move", "stock_level", "price_history")),
-    ("variant_value", "variant_id", _VARIANTS),
+    *((table, "variant_id", _VARIANTS) for table in ("digital_key", "digital_file", "variant_value")),
     ("option_value", "option_id", _OPTIONS),
     *((table, "product_id", "({ids})") for table in ("alert", "saved_item", "search_term", "variant")),
     *((table, "product_id", "({ids})") for table in ("product_option", "product_image", "product_attribute")),

@@ -8,7 +8,7 @@ from typing import Any
 
 from tortoise.expressions import F
 
-from domain.catalog.models import StockPolicy, Variant, VariantValue
+from domain.catalog.models import Gives, StockPolicy, Variant, VariantValue
 from domain.imports.plan import Planned
 from domain.imports.port import VariantRow
 from domain.imports.write_product import insert_all
@@ -20,7 +20,8 @@ Old = dict[tuple[int, str], dict[str, Any]]
 Links = dict[int, set[int]]
 
 _OLD = """
-SELECT id, product_id, key, sku, gtin, position, price, compare_at, weight_g, policy, image_id, active, file_stock
+SELECT id, product_id, key, sku, gtin, position, price, compare_at, weight_g, policy, image_id, active, file_stock,
+  gives
 FROM variant WHERE product_id IN ({ids})
 """
 _LINKS = (
@@ -119,6 +120,8 @@ async def _update_product(
 async def _update(by: Actor, before: dict[str, Any], columns: dict[str, Any]) -> None:
     if not columns["image_id"]:  # a picture that could not be had does not take away the one before
         columns.pop("image_id")
+    if before["gives"] == Gives.KEYS:  # its keys say how many there are
+        columns["policy"] = before["policy"]
     different = {name: value for name, value in columns.items() if before[name] != value}
     if {"price", "compare_at"} & different.keys():  # the dates of a sale belong to the price they were set for
         different |= {"compare_from": None, "compare_to": None}
@@ -132,7 +135,7 @@ def _note_changes(one: Planned, before: dict[str, Any], variant: VariantRow, cha
         changes.priced.append((before["id"], variant))
     if variant.price.minor < before["price"]:
         changes.cheaper.add(one.product_id)
-    if variant.stock is not None and variant.stock != before["file_stock"]:
+    if variant.stock is not None and variant.stock != before["file_stock"] and before["gives"] != Gives.KEYS:
         changes.wishes.append((one, StockWish(before["id"], variant.stock, False, variant)))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from domain.cart.actions import fill
 from domain.cart.queries import cart as read_cart
 from domain.catalog.queries import product_of_variant
+from domain.catalog.views import VariantView
 from domain.chats.views import ChatView
 from domain.kit.actor import Actor
 from domain.kit.errors import NotFound
 from domain.kit.i18n import Translator
+from domain.kit.money import Money
 from domain.orders.queries import items_of, order, orders_of
 from domain.orders.views import OrderLineView, OrderView
 from domain.shop.views import ShopView
@@ -73,6 +75,13 @@ async def again(me: Actor, view: OrderView, locale: str) -> tuple[Again, ...]:
     return tuple([await _again(me, line, locale) for line in view.lines])
 
 
+def _now(line: OrderLineView, variant: VariantView | None) -> Money | None:
+    """What it costs today; paid in another currency last time, it has no price to be compared with."""
+    if variant is None or not variant.sold_here:
+        return None
+    return variant.price if variant.price.currency == line.unit_price.currency else line.unit_price
+
+
 async def _again(me: Actor, line: OrderLineView, locale: str) -> Again:
     try:
         product = await product_of_variant(me, line.variant_id, locale=locale)
@@ -85,7 +94,7 @@ async def _again(me: Actor, line: OrderLineView, locale: str) -> Again:
         ", ".join(variant.values) if variant else line.options,
         line.quantity,
         line.unit_price,
-        variant.price if variant else None,
+        _now(line, variant),
         variant.free if variant else None,
         similar,
     )

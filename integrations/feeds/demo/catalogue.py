@@ -6,6 +6,7 @@ and every short word (options, attributes, ways of delivery).
 A product's `price`, `was` (the price before the sale), `grams`, `stock` and `policy` hold for all its variants unless
 a variant says otherwise; without `stock` it is not counted. `is` is the variant's value of the last option. With
 `across`, every variant row is repeated for each value of the first option, and a list gives one figure per value.
+What is `digital` is handed over in the chat: it has a price in Stars, and so many `keys` or a `file`.
 `pictures` are recipes for `pictures.py`; a variant's `picture` is the number of its own one.
 """
 
@@ -13,7 +14,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -42,6 +45,40 @@ def goods(department: str) -> list[Facts]:
     """The raw facts of one department's products."""
     products: list[Facts] = _toml("goods", f"{department}.toml")["product"]
     return products
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalGoods:
+    """What buyers of a digital product get, by the product's key: codes, or a file (its name and contents)."""
+
+    key: str
+    stars: int
+    codes: tuple[str, ...] = ()
+    file: tuple[str, bytes] | None = None
+
+
+def digital() -> Iterator[DigitalGoods]:
+    """Every digital product of the demo shop."""
+    for facts in (facts for department in DEPARTMENTS for facts in goods(department) if "digital" in facts):
+        given = facts["digital"]
+        name = given.get("file", "")
+        yield DigitalGoods(
+            facts["key"],
+            given["stars"],
+            codes=tuple(_made_up(facts["sku"], n) for n in range(given.get("keys", 0))),
+            file=(f"{facts['key']}.txt", _in_every_language(name)) if name else None,
+        )
+
+
+def _made_up(sku: str, number: int) -> str:
+    """A code nobody could use, always the same one."""
+    digits = zlib.crc32(f"{sku} {number}".encode())
+    return f"DEMO-{digits >> 16:04X}-{digits & 0xFFFF:04X}"
+
+
+def _in_every_language(name: str) -> bytes:
+    folders = resources.files(__package__).joinpath("texts")
+    return "\n\n".join(folders.joinpath(locale, name).read_text(encoding="utf-8") for locale in _locales()).encode()
 
 
 def source(key: str, number: int) -> str:
@@ -113,6 +150,7 @@ def _product(facts: Facts, words: Words) -> ProductRow:
         attributes=dict(facts["attributes"]),
         images=tuple(_images(facts)),
         tax_class=facts.get("tax_class", "standard"),
+        requires_shipping="digital" not in facts,
         variants=variants,
     )
 

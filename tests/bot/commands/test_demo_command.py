@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.commands.demo import make_demo_shop
 from bot.config import Settings
-from domain.catalog.models import Product
-from domain.catalog.queries import ListQuery, categories, home_shelf, listing, product
+from domain.catalog.models import Product, Variant
+from domain.catalog.queries import ListQuery, categories, home_shelf, listing, product, product_of_variant
 from domain.delivery.models import DeliveryMethod, PickupPoint
 from domain.imports.demo import start_empty
 from domain.kit.actor import Actor, Permission
+from domain.kit.money import STARS, Money
 from domain.promotions.models import Coupon
 from domain.shop.models import Shop
 from domain.shop.queries import shops, text_of
@@ -55,6 +58,17 @@ async def test_it_delivers_and_takes_coupons(demo: Actor) -> None:
     tea = await Coupon.get(code="TEATIME")
     assert len(tea.category_ids) == 1
     assert "courier" in await text_of(demo, "delivery", "en")
+
+
+async def test_two_things_are_handed_over_in_the_chat(demo: Actor) -> None:
+    telegram = replace(demo, channel="telegram")
+    found = [
+        (await product_of_variant(telegram, row["id"], locale="en")).variants[0]
+        for row in await Variant.filter(stars__gt=0).order_by("id").values("id")
+    ]
+    assert [(v.gives, v.free, v.price) for v in found] == [
+        ("keys", 12, Money(600, STARS)), ("file", None, Money(225, STARS)),
+    ]  # fmt: skip
 
 
 async def test_a_second_time_makes_nothing(demo: Actor, sqlite: Settings) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from domain.imports.port import ProductRow, VariantRow
 from domain.kit.money import Money
-from integrations.feeds.demo.catalogue import catalogue, shop_texts
+from integrations.feeds.demo.catalogue import catalogue, digital, shop_texts
 from integrations.feeds.demo.facts import shop_facts
 
 
@@ -64,8 +64,17 @@ def test_a_sale_takes_off_ten_to_thirty_percent(products: list[ProductRow]) -> N
             assert 70 <= variant.price.minor * 100 // variant.compare_at.minor <= 90, variant.key
 
 
-def test_every_weight_is_known(variants: list[VariantRow]) -> None:
-    assert all(variant.weight_g > 0 for variant in variants)
+def test_every_weight_is_known(products: list[ProductRow]) -> None:
+    assert all(v.weight_g > 0 for product in products if product.requires_shipping for v in product.variants)
+
+
+def test_what_is_not_sent_is_handed_over_by_codes_or_a_file(products: list[ProductRow]) -> None:
+    ticket, recipes = digital()
+    assert [product.key for product in products if not product.requires_shipping] == [ticket.key, recipes.key]
+    assert len(set(ticket.codes)) == 12
+    assert recipes.file is not None
+    assert all(word in recipes.file[1].decode() for word in ("Iced jasmine", "Ледяной жасмин", "冰茉莉茶"))
+    assert min(ticket.stars, recipes.stars) > 0
 
 
 def test_stock_shows_every_case_a_shop_meets(products: list[ProductRow], variants: list[VariantRow]) -> None:
@@ -75,7 +84,7 @@ def test_stock_shows_every_case_a_shop_meets(products: list[ProductRow], variant
     assert sum(variant.stock in {1, 2, 3} for variant in variants) >= 20
     assert any(variant.policy == "backorder" and variant.stock == 0 for variant in variants)
     assert [v.key for v in variants if v.policy == "untracked"] == [v.key for v in variants if v.stock is None]
-    assert [v.sku for v in variants if v.stock is None] == ["GW-531"]
+    assert [v.sku for v in variants if v.stock is None] == ["GW-531", "DG-541", "DG-542"]
 
 
 def test_every_product_speaks_english_in_two_to_four_sentences(products: list[ProductRow]) -> None:
