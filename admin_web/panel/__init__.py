@@ -12,6 +12,7 @@ from admin_web.panel.catalog import pages as products
 from admin_web.panel.catalog import places, words
 from admin_web.panel.delivery import pages as delivery
 from admin_web.panel.digital import pages as digital
+from admin_web.panel.links import pages as links
 from admin_web.panel.live import stream
 from admin_web.panel.orders import one
 from admin_web.panel.orders import pages as orders
@@ -43,6 +44,7 @@ PAGES: tuple[Page | Door, ...] = (
     *words.PAGES,
     *product.PAGES,
     *digital.PAGES,
+    *links.PAGES,
     *shop.PAGES,
     *money.PAGES,
     *texts.PAGES,

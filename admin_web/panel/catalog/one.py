@@ -10,6 +10,7 @@ from aiohttp import web
 from admin_web.forms import Form, attempt
 from admin_web.panel.catalog import forms
 from admin_web.panel.catalog.pictures import stored_pictures, uploaded
+from admin_web.panel.links.pages import ways
 from admin_web.panel.tax import words as tax_words
 from admin_web.panel.tax.pages import known_classes
 from admin_web.places import language
@@ -46,6 +47,7 @@ async def show(visit: Visit, **typed: Form) -> web.StreamResponse:
         "languages": [(code, language(code)) for code in visit.shop.locales],
         "classes": tax_words.choices(await known_classes(visit.by), edit.tax_class, visit.t),
         "most_options": MOST_OPTIONS,
+        "ways": ways(visit.shop, visit.base_url, product_id),
     }
     return visit.page("catalog/one.html", status=422 if typed else 200, **context)
 

@@ -14,6 +14,7 @@ from domain.kit.i18n import available_locales
 from domain.shop.views import TEST_ONLY, ShopView
 
 NOT_ORIGIN = N_("Write addresses like https://example.com, one a line.")
+NOT_CHANNEL = N_("Write the channel's name, like @teahouse, or its number, which begins with -100.")
 NOT_COLOUR = N_("Write a colour like #0a6b4f.")
 NO_LANGUAGE = N_("Choose at least one language.")
 NO_METHOD = N_("Choose at least one way to pay.")
@@ -32,7 +33,7 @@ def stored_shop(shop: ShopView) -> Form:
         name=shop.name, pitch=shop.pitch, phone=shop.phone, email=shop.email, seller=shop.seller, country=shop.country,
         timezone=shop.timezone, locale=shop.locale, currency=shop.currency, prices_include_tax=shop.prices_include_tax,
         orders_closed=s.orders_closed, closed_notice=s.closed_notice, notice=s.notice, accent=s.accent,
-        embed_origins=s.embed_origins,
+        embed_origins=s.embed_origins, telegram_channel=s.telegram_channel,
     )  # fmt: skip
     return form.ticking("locales", shop.locales)
 
@@ -73,6 +74,14 @@ def look(form: Form, _shop: ShopView) -> Values:
     if not all(_is_origin(origin) for origin in origins):
         form.complain("embed_origins", NOT_ORIGIN)
     return {"accent": accent, "embed_origins": tuple(origin.rstrip("/") for origin in origins)}
+
+
+def channel(form: Form, _shop: ShopView) -> Values:
+    """The channel products are posted into; a link to it is taken for its name."""
+    typed = re.sub(r"^(https?://)?t\.me/", "@", form.text("telegram_channel", limit=80))
+    if typed and not re.fullmatch(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{5,13}", typed):
+        form.complain("telegram_channel", NOT_CHANNEL)
+    return {"telegram_channel": typed}
 
 
 def _is_origin(text: str) -> bool:

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from admin_web import places
 from admin_web.forms import Form, attempt
+from admin_web.panel.links.pages import ways
 from admin_web.panel.shop import forms
 from admin_web.routing import get, post
 from admin_web.visit import Visit
@@ -16,6 +17,7 @@ from domain.imports import demo
 from domain.kit.actor import Permission
 from domain.reports.today import demo_goods, has_orders
 from domain.shop import actions
+from domain.shop.native import TELEGRAM
 
 HERE = "/admin/settings/shop"
 
@@ -31,7 +33,7 @@ async def show(visit: Visit, *, form: Form | None = None) -> web.StreamResponse:
         "shop/shop.html", status=422 if form else 200, form=form or forms.stored_shop(visit.shop),
         countries=places.countries(locale), currencies=places.currencies(locale), zones=places.zones(),
         languages=places.languages(), money_fixed=await has_orders(visit.by),
-        demo=await demo_goods(visit.by),
+        demo=await demo_goods(visit.by), ways=ways(visit.shop, visit.base_url),
     )  # fmt: skip
 
 
@@ -51,6 +53,10 @@ async def save_look(visit: Visit) -> web.StreamResponse:
     return await _settings(visit, forms.look)
 
 
+async def save_channel(visit: Visit) -> web.StreamResponse:
+    return await _settings(visit, forms.channel)
+
+
 async def _settings(visit: Visit, read: forms.Read) -> web.StreamResponse:
     """One section of the page; the others come back as they are stored."""
     form = Form.typed(visit.data)
@@ -63,7 +69,8 @@ async def _settings(visit: Visit, read: forms.Read) -> web.StreamResponse:
 async def set_mode(visit: Visit) -> web.StreamResponse:
     """Into test mode, or out of it: from then on orders are real."""
     test = visit.field("test") == "on"
-    if not test and not payment_options(replace(visit.shop, test_mode=False)):
+    real = replace(visit.shop, test_mode=False)
+    if not test and not any(payment_options(real, channel=channel) for channel in ("", TELEGRAM)):
         words = visit.t("panel", "Choose a way to pay first: the test gateway works in test mode only.")
         return visit.goes("/admin/settings/payment", words, "alert")
     await actions.change_facts(visit.by, test_mode=test)
@@ -96,6 +103,7 @@ PAGES = (
     post("/settings/shop", save, Permission.EDIT_SETTINGS),
     post("/settings/shop/opening", save_opening, Permission.EDIT_SETTINGS),
     post("/settings/shop/look", save_look, Permission.EDIT_SETTINGS),
+    post("/settings/shop/channel", save_channel, Permission.EDIT_SETTINGS),
     post("/settings/shop/empty", start_empty, Permission.EDIT_SETTINGS),
     post("/settings/shop/mode", set_mode, Permission.EDIT_SETTINGS),
 )
