@@ -48,6 +48,8 @@ def methods(t: Translator) -> Words:
     return {
         "cash": t("panel", "Cash"),
         "transfer": t("panel", "Bank transfer"),
+        "telegram": t("panel", "Card in Telegram"),
+        "stars": t("panel", "Stars"),
         "free": t("panel", "Nothing to pay"),
         "test-gateway": t("panel", "Test gateway"),
     }

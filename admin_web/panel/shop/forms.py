@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 from admin_web import places
 from admin_web.forms import Form, maybe_amount, plain_amount
+from admin_web.panel.shop import sheet
 from domain.kit.errors import N_
 from domain.kit.i18n import available_locales
+from domain.shop.native import BY_CARD
 from domain.shop.views import TEST_ONLY, ShopView
 
 NOT_ORIGIN = N_("Write addresses like https://example.com, one a line.")
@@ -19,7 +21,7 @@ NOT_COLOUR = N_("Write a colour like #0a6b4f.")
 NO_LANGUAGE = N_("Choose at least one language.")
 NO_METHOD = N_("Choose at least one way to pay.")
 NO_ACCOUNT = N_("Customers need an account to transfer to.")
-METHODS = ("cash", "transfer")
+METHODS = ("cash", "transfer", BY_CARD)
 TRYING = tuple(sorted(TEST_ONLY))
 
 Values = dict[str, Any]
@@ -99,6 +101,7 @@ def stored_payment(shop: ShopView) -> Form:
     form = Form.stored(
         cash_fee=plain_amount(s.cash_fee, shop.currency), transfer_holder=s.transfer_holder,
         transfer_account=s.transfer_account, transfer_bank=s.transfer_bank, transfer_hold_h=s.transfer_hold_h,
+        **sheet.stored(shop),
     )  # fmt: skip
     return form.ticking("methods", s.payment_methods)
 
@@ -120,6 +123,7 @@ def payment(form: Form, shop: ShopView) -> Values:
         "transfer_account": account,
         "transfer_bank": form.text("transfer_bank", limit=80),
         "transfer_hold_h": form.whole("transfer_hold_h", low=1, high=720),
+        **sheet.settings(form),
     }
 
 

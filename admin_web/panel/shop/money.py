@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from admin_web.forms import Form, attempt
-from admin_web.panel.shop import forms
+from admin_web.panel.shop import forms, sheet
 from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
@@ -25,7 +25,13 @@ async def show_payment(visit: Visit, *, form: Form | None = None) -> web.StreamR
 async def save_payment(visit: Visit) -> web.StreamResponse:
     form = Form.typed(visit.data)
     values = forms.payment(form, visit.shop)
-    if await attempt(form, visit.t, lambda: actions.change_settings(visit.by, **values)):
+    tokens = sheet.tokens(form, visit.shop, values["payment_methods"])
+
+    async def save() -> None:
+        await sheet.keep(visit.by, form, tokens)
+        await actions.change_settings(visit.by, **values)
+
+    if await attempt(form, visit.t, save):
         for code in set(forms.TRYING) & set(values["payment_methods"]):
             await connect(visit.by, code)
         return visit.goes("/admin/settings/payment", visit.t("panel", "Saved."))
