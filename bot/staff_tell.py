@@ -20,7 +20,7 @@ from domain.staff.views import Listener
 from handlers.channel import Place
 from handlers.notices import Notice, Topic
 from handlers.screen import Reply, Screen
-from handlers.staff.notices import CHANGES, staff_notice
+from handlers.staff.news import CHANGES, staff_notice
 from handlers.staff.screens import card_key, staff_card, trouble_card
 
 log = structlog.get_logger()

@@ -48,7 +48,7 @@ def desk_screen(person: StaffView, told: TelegramView, shop: str, t: Translator)
         body=t("S-90", "{name}, orders come here as cards. Their buttons do what the panel does.", name=person.name),
         choices=(
             _toggle("orders", told.orders, t("S-90", "🔔 New orders"), t),
-            _toggle("money", told.money, t("S-90", "💶 Trouble with money"), t),
+            _toggle("money", told.money, t("S-90", "💵 Trouble with money"), t),
         ),
         actions=(Action(t("S-90", "Disconnect this account"), press=Disconnect(), role="danger", row=6, prio=4),),
         nav=Nav(back=Home()),
@@ -88,11 +88,10 @@ def staff_card(order: OrderView, t: Translator, by: Actor, *, group: bool = Fals
 
 
 def _notices(order: OrderView, t: Translator) -> Iterable[str]:
-    for problem in problems(order, t):
-        yield f"⚠️ {problem}"
+    yield from problems(order, t)
     if order.cancel_requested and order.status not in ("cancelled", "delivered"):
         said = t("S-91", "The customer wants to cancel.")
-        yield f"⚠️ {said} {order.cancel_reason}".strip()
+        yield f"{said} {order.cancel_reason}".strip()
 
 
 def _facts(order: OrderView, t: Translator) -> Iterable[Fact]:
@@ -106,7 +105,7 @@ def _facts(order: OrderView, t: Translator) -> Iterable[Fact]:
 
 def _lines(order: OrderView, t: Translator, *, group: bool) -> Iterable[str]:
     if order.customer_name:
-        yield f"👤 {order.customer_name}"
+        yield order.customer_name
     yield from _delivery(order, group=group)
     yield payment_name(order.payment_method, t, pickup=order.delivery_kind == "pickup")
     if order.tracking:
@@ -149,11 +148,11 @@ def _alone(order: OrderView, t: Translator, by: Actor) -> Iterable[Action]:
     waits = order.status == "awaiting_payment" and order.payment_method == "transfer" and bool(order.due)
     if waits and Permission.CONFIRM_PAYMENT in by.permissions:
         yield Action(
-            t("S-91", "💶 {sum} has come", sum=order.due),
+            t("S-91", "💵 {sum} has come", sum=order.due),
             press=AskMoney(id=order.id),
             row=1,
             prio=0,
-            short=t("S-91", "💶 Paid"),
+            short=t("S-91", "💵 Paid"),
         )
     if Permission.MOVE_ORDERS not in by.permissions:
         return

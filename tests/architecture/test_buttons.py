@@ -19,6 +19,7 @@ SHORT_WORDS |= {
 }
 SHORT_WORDS |= {"token": "0a1b2c3d4e5f", "what": "k"}
 SHORT_WORDS |= {"slug": "delivery", "source": "s9999999", "src": "c9999999.99.down"}
+MOVES = {"to": "delivered", "was": "awaiting_payment", "why": "asked"}  # states of an order, where they are words
 SMALL = {
     "photo": 9,
     "more": 9,
@@ -48,7 +49,7 @@ def buttons():
 
 def worst(cls):
     values = {
-        name: SHORT_WORDS[name] if field.annotation is str else SMALL.get(name, IDS)
+        name: (MOVES | SHORT_WORDS)[name] if field.annotation is str else SMALL.get(name, IDS)
         for name, field in cls.model_fields.items()
     }
     return cls(**values)

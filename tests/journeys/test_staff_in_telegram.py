@@ -139,7 +139,7 @@ async def test_a_card_of_yesterday_shows_where_the_order_is(desk: Desk) -> None:
 async def test_money_on_the_bank_account_is_confirmed_by_its_card(desk: Desk) -> None:
     olga = await desk.connected("Olga")
     order = await desk.order(payment="transfer")
-    await olga.taps("💶 €23.00 has come")
+    await olga.taps("💵 €23.00 has come")
     await olga.sends("Invoice 77")
     paid = await desk.now(order)
     assert (paid.status, paid.payment_status, paid.payments[0].reference) == ("placed", "paid", "Invoice 77")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.channels.telegram.limits import Limits
 from domain.kit.actor import Actor, system
 from domain.orders.queries import order as read_order
 from domain.orders.views import OrderView
@@ -11,8 +12,18 @@ from domain.payments import actions as payments
 from domain.staff import actions, telegram
 from domain.staff.models import Role
 from domain.staff.rules import PERMISSIONS
+from tests.kit.clock import Clock
 from tests.kit.market import Market
 from tests.kit.telegram_stage import Stage
+
+
+def keep_time(stage: Stage, clock: Clock) -> None:
+    """Whoever waits to send lets the clock of the story go on, and nobody else waits."""
+
+    async def sleep(seconds: float) -> None:
+        clock.passes(seconds=seconds)
+
+    stage.app.telegram.bots.sender.limits = Limits(lambda: clock().timestamp(), sleep)
 
 
 class Desk:

@@ -47,6 +47,7 @@ class Pace:
 
 # Whoever watches counts any minute and any second, so a burst and its refill together stay below Telegram's figure.
 PRIVATE = Pace(20, 1)  # a first order is a dozen messages in a minute: people who answer fast are not made to wait
+UNASKED = Pace(4, 1)  # what a private chat is told besides
 GROUP = Pace(6, 14 / 60)
 WHOLE = Pace(5, 25)
 
@@ -95,7 +96,7 @@ class Limits:
         self._clock = clock
         self._sleep = sleep
         self._keep = keep
-        self._chats: OrderedDict[tuple[int, Chat], Bucket] = OrderedDict()
+        self._chats: OrderedDict[tuple[int, Chat, str], Bucket] = OrderedDict()
         self._bots: dict[int, Bucket] = {}
         self._silent: dict[tuple[int, Chat], float] = {}
         self._lanes: dict[tuple[int, Lane], float] = {}
@@ -135,7 +136,8 @@ class Limits:
         self._silent = {scope: end for scope, end in self._silent.items() if end > at}
         self._silent[call.scope] = max(until, self._silent.get(call.scope, 0.0))
         if call.chat is not None:
-            self._bucket(call, at).empty(until)
+            for bucket in self._buckets(call, at):
+                bucket.empty(until)
         if others or call.lane is Lane.BULK:
             self._quiet(call, until)
 
@@ -148,7 +150,9 @@ class Limits:
         """Seconds of silence, and of standing back for those who go first."""
         if self._silent and (silence := self._silence_left(call, at)):
             return silence
-        if call.lane is Lane.REPLY or not call.weight or at - started >= POLITE[call.lane]:
+        if call.lane is Lane.REPLY or not call.weight:
+            return 0.0
+        if at - started >= POLITE[call.lane]:
             return 0.0
         return self._whole(call.bot, at).wait(call.weight + FLOOR[call.lane], at)
 
@@ -156,11 +160,11 @@ class Limits:
         """Take the next place in the queue; seconds until its turn comes."""
         if not call.weight:
             return 0.0
-        whole, own = self._whole(call.bot, at), self._bucket(call, at)
-        wait = max(own.wait(call.weight, at), whole.wait(call.weight, at))
+        buckets = (self._whole(call.bot, at), *self._buckets(call, at))
+        wait = max(bucket.wait(call.weight, at) for bucket in buckets)
         self._patient(call, at + wait - started)
-        own.level -= call.weight
-        whole.level -= call.weight
+        for bucket in buckets:
+            bucket.level -= call.weight
         return wait
 
     def _silence_left(self, call: Call, at: float) -> float:
@@ -173,12 +177,16 @@ class Limits:
             found = self._bots[bot] = Bucket(WHOLE, WHOLE.burst, at)
         return found
 
-    def _bucket(self, call: Call, at: float) -> Bucket:
-        found = self._chats.pop(call.scope, None)
-        if found is None:
-            pace = GROUP if is_group(call.chat) else PRIVATE
-            found = Bucket(pace, pace.burst, at)
-        self._chats[call.scope] = found
+    def _buckets(self, call: Call, at: float) -> tuple[Bucket, ...]:
+        """What is counted in this chat: everything, and apart from it what nobody has asked for."""
+        if is_group(call.chat):
+            return (self._bucket((*call.scope, ""), GROUP, at),)
+        own = self._bucket((*call.scope, ""), PRIVATE, at)
+        return (own,) if call.lane is Lane.REPLY else (own, self._bucket((*call.scope, "news"), UNASKED, at))
+
+    def _bucket(self, key: tuple[int, Chat, str], pace: Pace, at: float) -> Bucket:
+        found = self._chats.pop(key, None) or Bucket(pace, pace.burst, at)
+        self._chats[key] = found
         if len(self._chats) > self._keep:
             self._chats.popitem(last=False)
         return found

@@ -20,14 +20,31 @@ def most_within(times: list[float], seconds: float) -> int:
     return max(sum(start <= at < start + seconds for at in times) for start in times)
 
 
-async def test_a_short_burst_goes_out_at_once_and_then_one_a_second(world: World) -> None:
-    for _ in range(8):
+async def test_answers_come_in_a_burst_and_then_one_a_second(world: World) -> None:
+    for _ in range(23):
         await world.send()
-    assert world.times == [0, 0, 0, 0, 1, 2, 3, 4]
+    assert world.times[19] < 1
+    assert world.times[20:] == [1, 2, 3]
+
+
+async def test_news_come_in_a_short_burst_and_then_one_a_second(world: World) -> None:
+    for _ in range(7):
+        await world.send(lane=Lane.NEWS)
+    assert world.times[3] < 0.2
+    assert [round(at) for at in world.times[4:]] == [1, 2, 3]
+
+
+async def test_a_flood_of_news_leaves_answers_their_burst(world: World) -> None:
+    for _ in range(6):
+        await world.send(lane=Lane.NEWS)
+    before = world.at
+    for _ in range(5):
+        await world.send()
+    assert world.at - before < 0.2
 
 
 async def test_edits_count_less_than_messages(world: World) -> None:
-    for n in range(16):
+    for n in range(15):
         await world.sender.call(world.bot, EditMessageText(chat_id=7, message_id=1, text=str(n)))
     assert world.times[-1] < 1
 
