@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from domain.customers.models import Arrival, InviteCode
 from domain.kit.actor import Actor
@@ -56,8 +57,9 @@ async def note_arrival(by: Actor, *, campaign: str = "", source: str = "", refer
     """
     if by.kind != "customer" or not (campaign or source or referrer):
         return False
-    at, row = now(), {"shop_id": by.shop_id, "customer_id": by.id}
+    at = now()
     touch = {"campaign": campaign, "source": source, "at": at if campaign or source else None}
+    row: dict[str, Any] = {"shop_id": by.shop_id, "customer_id": by.id}
     for when in ("first", "last"):
         row |= {f"{when}_{name}": value for name, value in touch.items()}
     conflict = _TOUCHED if campaign or source else "ON CONFLICT (customer_id) DO NOTHING"

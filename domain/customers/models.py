@@ -83,6 +83,7 @@ class Arrival(ShopModel):
     last_source = fields.CharField(max_length=7, default="")
     last_at = fields.DatetimeField(null=True)
     referrer = link("Customer", null=True)
+    referrer_id: int | None
     referred_at = fields.DatetimeField(null=True)
 
     class Meta:

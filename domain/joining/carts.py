@@ -30,8 +30,8 @@ async def merge_carts(by: Actor, stays: Actor, goes: int) -> None:
 
 
 async def _add(by: Actor, stays: Actor, theirs: Cart) -> None:
-    lines = await CartLine.of(by, cart_id=theirs.id).order_by("added_at", "id")
-    items = [Item(int(line.variant_id), line.quantity, line.seen_price) for line in lines]
+    lines = CartLine.of(by, cart_id=theirs.id).order_by("added_at", "id")
+    items = [Item(*row) for row in await lines.values_list("variant_id", "quantity", "seen_price")]
     if items:
         await fill(stays, items, "add")
     if theirs.coupon:
