@@ -24,7 +24,7 @@ from domain.chats.queries import chat as read_chat
 from domain.chats.views import ChatView, Memory
 from domain.customers.actions import meet
 from domain.kit.actor import Actor
-from domain.kit.db import handling
+from domain.kit.db import handling, is_away
 from domain.kit.errors import AlreadyDone, TooMany
 from domain.kit.i18n import Translator, best_locale
 from domain.outbox.failures import failed_input, keep_failed, resolve_failed
@@ -122,6 +122,8 @@ class Conversation:
         except AlreadyDone:
             return await self._again(visit, update)
         except Exception as error:
+            if visit.incoming.native is not None and is_away(error):
+                raise  # whoever brought it brings it again
             return await self._failed(visit, error)
 
     def _limit(self, visit: Visit) -> None:
@@ -257,11 +259,17 @@ def makes_a_link(incoming: Incoming) -> bool:
 
 def counted(chat: ChatView, incoming: Incoming) -> ChatView:
     """The chat with this input counted: a press or a form is a tap, words are a message."""
-    if incoming.looks or incoming.kind in ("start", "other"):
+    if incoming.looks or incoming.kind == "start" or (incoming.kind == "other" and not shares(incoming)):
         return chat
     if incoming.kind == "text":
         return replace(chat, messages=chat.messages + 1)
     return replace(chat, taps=chat.taps + 1)
+
+
+def shares(incoming: Incoming) -> bool:
+    """Whether a place or a number was given by one press of the messenger's own keyboard."""
+    message = (incoming.native or {}).get("message") or {}
+    return "contact" in message or "location" in message
 
 
 async def newcomer(incoming: Incoming, stranger: ChatView, locale: str) -> ChatView:

@@ -47,4 +47,5 @@ async def unreachable(by: Actor, chat_id: int, *, yes: bool) -> None:
 
 async def renumbered(channel: str, bot: str, was: str, now_is: str) -> None:
     """The messenger has given a conversation another id, as Telegram does to groups that grow."""
-    await Chat.filter(channel=channel, bot=bot, external_id=was).update(external_id=now_is)
+    if not await Chat.exists(channel=channel, bot=bot, external_id=now_is):
+        await Chat.filter(channel=channel, bot=bot, external_id=was).update(external_id=now_is)

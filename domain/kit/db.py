@@ -12,7 +12,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from asyncpg.exceptions import InterfaceError, PostgresConnectionError
 from tortoise.connection import get_connection
+from tortoise.exceptions import DBConnectionError
 from tortoise.transactions import in_transaction
 
 from domain.kit.clock import now
@@ -53,6 +55,11 @@ def note_change(what: str, value: int | None = None) -> None:
     current = _input.get()
     if current is not None:
         current.changed[what] = value
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database could not be reached: nothing was done, and it may be tried again."""
+    return isinstance(error, (DBConnectionError, PostgresConnectionError, InterfaceError, ConnectionError))
 
 
 def inside_transaction() -> bool:

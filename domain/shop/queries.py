@@ -55,7 +55,7 @@ async def _read(**where: Any) -> ShopView:
 
 async def _bot_names(**where: Any) -> dict[int, str]:
     """shop → the user name of its Telegram bot."""
-    working = ShopBot.filter(channel="telegram", removed_at=None, **where).exclude(name="").order_by("-id")
+    working = ShopBot.filter(channel="telegram", removed_at=None, **where).exclude(name="").order_by("id")
     return {row["shop_id"]: row["name"] for row in await working.values("shop_id", "name")}
 
 

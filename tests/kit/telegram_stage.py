@@ -11,7 +11,6 @@ from typing import Any
 from bot.app import App
 from bot.config import Settings
 from domain.shop.bots import add_bot
-from handlers.screen import screens
 from tests.kit.stage import must_fit
 from tests.kit.telegram.fake import FakeTelegram
 
@@ -20,12 +19,12 @@ TOKEN = "4242:token-of-the-shop-for-tests-only-xx"
 
 @dataclass
 class Stage:
-    """`fake` is Telegram, `bot` the shop's bot there, `heard` every screen shown by chat."""
+    """`fake` is Telegram, `bot` the shop's bot there, `people` those who hear what is shown to them."""
 
     app: App
     fake: FakeTelegram
     bot: Any
-    heard: dict[str, list[Any]]
+    people: dict[str, Any]
 
     async def settle(self) -> None:
         """Let the shop say what it has to say."""
@@ -50,12 +49,12 @@ async def telegram_app(
     bot = fake.bot(TOKEN, username="hawker_test_bot")
     settings = settings.model_copy(update=_where(fake, how))
     app = App(settings)
-    heard = _listening(app)
+    people = _listening(app)
     await add_bot(shop.by, "telegram", TOKEN.partition(":")[0], "hawker_test_bot", TOKEN)
     try:
         await _begun(app, how, by_hand=by_hand)
         assert await fake.until(lambda: bot.updates.listened), "the bot does not listen"
-        yield Stage(app, fake, bot, heard)
+        yield Stage(app, fake, bot, people)
         assert not fake.violations, "\n".join(fake.violations)
     finally:
         await app.stop()
@@ -78,15 +77,16 @@ def _where(fake: FakeTelegram, how: str) -> dict[str, Any]:
     return {"telegram_api": fake.url, "port": port, "telegram_webhook_url": f"http://127.0.0.1:{port}"}
 
 
-def _listening(app: App) -> dict[str, list[Any]]:
-    heard: dict[str, list[Any]] = {}
+def _listening(app: App) -> dict[str, Any]:
+    people: dict[str, Any] = {}
     channel = app.telegram.channel
     shown = channel._shown
 
     async def hear(stage: Any, reply: Any, **how: Any) -> None:
         await shown(stage, reply, **how)
         must_fit(reply)
-        heard.setdefault(stage.place.session, []).extend(screens(reply))
+        if stage.place.session in people:
+            people[stage.place.session].hears(reply)
 
     channel._shown = hear  # type: ignore[method-assign]
-    return heard
+    return people

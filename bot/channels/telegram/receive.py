@@ -26,6 +26,7 @@ from bot.limits import MESSAGES, Limiter
 from domain.chats import cards
 from domain.chats.queries import chat as read_chat
 from domain.kit.actor import system
+from domain.kit.db import is_away
 from domain.kit.errors import TooMany
 from domain.kit.i18n import best_locale
 from domain.outbox.failures import keep_failed
@@ -53,15 +54,18 @@ class Receiver:
         self.after: Callable[[], None] = _nothing
 
     async def take(self, connection: Connection, raw: dict[str, Any]) -> Last:
-        """Carry out one update; what is returned is to be called last. Raises only when the database is away."""
+        """Carry out one update; what is returned is to be called last. Raises only when the database is away.
+
+        What fails for another reason is kept whole, and the updates behind it go on.
+        """
         taken = Taken("none")
         try:
             taken = read(raw, connection.view.shop_id, connection.id)
             async with asyncio.timeout(LONGEST_S):
                 return await self._take(connection, taken)
-        except TimeoutError as error:
-            return await self._failed(connection, raw, taken, error)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except Exception as error:
+            if is_away(error):
+                raise
             return await self._failed(connection, raw, taken, error)
 
     async def _failed(self, connection: Connection, raw: Any, taken: Taken, error: Exception) -> Last:
