@@ -24,6 +24,7 @@ from domain.kit.errors import BadInput, ShopError
 from domain.kit.i18n import Translator
 from domain.kit.money import STARS, Money
 from domain.payments.actions import Receipt, Sheet, admit, receive, taken_back
+from domain.payments.errors import InvoiceGone
 from domain.payments.payloads import read_payload
 from domain.payments.queries import subject_of
 from domain.shop.native import BY_CARD, BY_STARS
@@ -179,15 +180,18 @@ async def money_back(message: Message, me: Actor) -> Reply:
 # ------------------------------------------------------------------------------------------------------------- delivery
 
 
-async def shipping(query: ShippingQuery, me: Actor, t: Translator) -> Reply:
-    """The ways of delivery to an address that nobody keeps yet."""
+async def shipping(query: ShippingQuery, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:
+    """The ways of delivery to an address that nobody keeps yet; for a cart that has changed, what holds now."""
     payload = read_payload(query.invoice_payload)
     try:
         if payload is None or payload.kind != "cart":
-            return ShippingAnswer(error=t("S-36", "This invoice is out of date. The current one is in the chat."))
+            raise InvoiceGone()
         options = await sheet_options(me, payload.id, payload.rev, _place(query.shipping_address))
-    except ShopError as refusal:
+    except BadInput as refusal:
         return ShippingAnswer(error=_sentence(refusal, t))
+    except ShopError as refusal:
+        fresh = await _fresh(query.invoice_payload, me, t, shop, chat)
+        return (ShippingAnswer(error=_sentence(refusal, t)), *fresh)
     if not options:
         place = query.shipping_address.city or t.country(query.shipping_address.country_code)
         return ShippingAnswer(error=t("S-30", "We don't deliver to {place} yet.", place=place))

@@ -121,7 +121,7 @@ async def _check_attempts(by: Actor, order: Order, sheet: Sheet) -> None:
         at = moment(facts.get("at"))
         if at and facts.get("query") != sheet.query and now() - at < UNDER_WAY:
             raise BeingPaid(number=str(order.number))
-        if sheet.filled and facts.get("form", "") != _form(sheet):
+        if facts and sheet.filled and facts.get("form", "") != _form(sheet):
             raise InvoiceGone()
 
 
