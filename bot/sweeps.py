@@ -9,6 +9,7 @@ import structlog
 
 from domain.cart.actions import sweep_carts, sweep_quotes, sweep_shared
 from domain.chats.actions import sweep_chats
+from domain.digital.actions import sweep_files
 from domain.events.actions import flush
 from domain.joining.actions import sweep_tokens
 from domain.outbox.actions import sweep_sent
@@ -31,6 +32,7 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "shared carts": sweep_shared,
     "lists": lambda: sweep_lists(days=90),
     "alerts": sweep_alerts,
+    "files for buyers": sweep_files,
     "links to go on": sweep_tokens,
     "posts": sweep_posts,
     "staff": sweep_staff,

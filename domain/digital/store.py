@@ -7,7 +7,9 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 LONGEST_NAME = 120
@@ -38,13 +40,23 @@ def keep(shop_id: int, data: bytes) -> Stored:
     """Write the contents unless they are there already."""
     digest = hashlib.sha256(data).hexdigest()
     target = place_of(shop_id, digest)
-    if not target.exists():
+    if target.exists():
+        os.utime(target)  # wanted again: the next sweep lets it be
+    else:
         target.parent.mkdir(parents=True, exist_ok=True)
         half_written = target.with_name(f".{secrets.token_hex(8)}.part")
         half_written.write_bytes(data)
         half_written.chmod(0o600)
         os.replace(half_written, target)  # whoever looks sees a whole file or none
     return Stored(digest, len(data))
+
+
+def written_before(moment: datetime) -> Iterator[tuple[int, str, Path]]:
+    """Every file that nobody has written since: its shop, its digest, its place."""
+    for place in _folder.glob("*/*/*") if _folder else ():
+        shop_id, _, digest = place.parts[-3:]
+        if shop_id.isdecimal() and place.stat().st_mtime < moment.timestamp():
+            yield int(shop_id), digest, place
 
 
 def safe_name(name: str) -> str:

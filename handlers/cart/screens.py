@@ -157,10 +157,10 @@ def _primary(cart: CartView, shop: ShopView, t: Translator) -> Action:
         label = t("S-20", "Add {sum} more to order", sum=cart.missing_for_minimum)
         short = t("S-20", "Add {sum}", sum=cart.missing_for_minimum)
         return Action(label, press=Home(), role="primary", prio=0, row=0, short=short)
-    label = t("S-20", "Checkout · {sum}", sum=cart.total)
+    label, short = t("S-20", "Checkout · {sum}", sum=cart.total), ""
     if cart.apart:
-        label = t("S-20", "Checkout · {sum} + {other}", sum=cart.total, other=cart.apart_total)
-    return Action(label, press=Checkout(kind="b"), role="primary", prio=0, row=0)
+        label, short = f"{label} + {t.money(cart.apart_total)}", t("S-20", "Checkout")
+    return Action(label, press=Checkout(kind="b"), role="primary", prio=0, row=0, short=short)
 
 
 def _coupon_label(cart: CartView, t: Translator) -> str:

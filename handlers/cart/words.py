@@ -51,6 +51,11 @@ def arrives(option: DeliveryOption, t: Translator) -> str:
     return ""
 
 
+def worth(cart: CartView, t: Translator) -> str:
+    """What the goods of a cart cost, each currency by itself."""
+    return f"{t.money(cart.goods)} + {t.money(cart.apart_total)}" if cart.apart else t.money(cart.goods)
+
+
 def estimate(option: DeliveryOption | None, t: Translator) -> str:
     """What delivery will cost about, while there is no address to tell exactly."""
     if option is None or not option.estimate:

@@ -14,6 +14,7 @@ from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.saved.actions import save, tell_when_back, tell_when_cheaper
 from domain.shop.views import ShopView
+from handlers.cart.words import worth
 from handlers.checkout.flow import next_screen
 from handlers.filters import on_presses
 from handlers.product import flow, steps
@@ -84,7 +85,7 @@ async def add(
     note(me, "cart", callback_data.variant, taps=chat.taps)
     basket = await cart(me, "basket", locale=t.locale)
     screen = await flow.variant_screen(me, t, shop, chat, callback_data.variant, callback_data.src, basket)
-    said = t("S-08", "Added. Cart: {n} · {sum}", n=t.number(basket.units), sum=basket.goods)
+    said = t("S-08", "Added. Cart: {n} · {sum}", n=t.number(basket.units), sum=worth(basket, t))
     return screen.saying(toast=said)
 
 
@@ -96,7 +97,7 @@ async def set_in_cart(
     screen = await flow.variant_screen(me, t, shop, chat, press.variant, press.src, basket)
     if not press.to:
         return screen.saying(toast=t("S-08", "Taken out of the cart."))
-    return screen.saying(toast=t("S-08", "Cart: {n} · {sum}", n=t.number(basket.units), sum=basket.goods))
+    return screen.saying(toast=t("S-08", "Cart: {n} · {sum}", n=t.number(basket.units), sum=worth(basket, t)))
 
 
 async def buy(

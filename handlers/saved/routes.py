@@ -13,6 +13,7 @@ from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.saved.actions import stop_alert
 from domain.shop.views import ShopView
+from handlers.cart.words import worth
 from handlers.filters import on_presses
 from handlers.product.flow import with_cart
 from handlers.saved import flow
@@ -44,7 +45,7 @@ async def add_all(query: CallbackQuery, me: Actor, t: Translator) -> Reply:
     if not ready:
         return (await flow.saved_screen(me, t)).saying(toast=needs or t("S-14", "Nothing in stock right now."))
     basket = await fill(me, ready, "add")
-    said = t("S-08", "Added. Cart: {n} · {sum}", n=t.number(basket.units), sum=basket.goods)
+    said = t("S-08", "Added. Cart: {n} · {sum}", n=t.number(basket.units), sum=worth(basket, t))
     screen = with_cart(await flow.saved_screen(me, t), basket.units)
     return replace(screen, toast=said, notice=needs)
 

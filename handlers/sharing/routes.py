@@ -13,6 +13,7 @@ from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.cart.flow import screen_of
+from handlers.cart.words import worth
 from handlers.filters import on_presses
 from handlers.home.links import share_link
 from handlers.screen import Reply
@@ -46,6 +47,6 @@ async def add_shared(
     basket = await fill(me, view.items, "add")
     note(me, "cart", view.items[0].variant_id, taps=chat.taps)
     screen = await screen_of(me, basket, shop, t)
-    out = left_out(view, frozenset(line.variant_id for line in (*basket.lines, *basket.gone)), t)
-    said = t("S-08", "Added. Cart: {n} · {sum}", n=t.number(basket.units), sum=basket.goods)
+    out = left_out(view, frozenset(line.variant_id for line in (*basket.all_lines, *basket.gone)), t)
+    said = t("S-08", "Added. Cart: {n} · {sum}", n=t.number(basket.units), sum=worth(basket, t))
     return screen.saying(toast=said, notice="\n".join(part for part in (out, screen.notice) if part))

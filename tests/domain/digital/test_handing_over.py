@@ -1,6 +1,8 @@
 """Keys and files go to whoever has paid, once."""
 
+import os
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -9,6 +11,7 @@ from domain.digital import actions
 from domain.digital.errors import GivesFile, GivesKeys, KeySold, NotDigital, NothingHanded, SentEnough
 from domain.digital.models import DigitalKey
 from domain.digital.queries import file_of_line, goods, handed
+from domain.digital.store import place_of
 from domain.kit.db import sql
 from domain.kit.errors import BadInput
 from domain.orders.attention import NOTHING_TO_HAND_OVER
@@ -125,6 +128,17 @@ async def test_everybody_gets_the_newest_file(market, digital):
     assert (line.file.name, line.file.place.read_bytes(), line.quantity) == ("booklet 1.pdf", b"first", 3)
     await actions.set_file(market.owner, variant, "booklet.pdf", b"second")
     assert (await file_of_line(anna, line.id)).place.read_bytes() == b"second"
+
+
+async def test_a_file_that_nobody_can_get_any_more_is_deleted(market, digital, clock):
+    variant = await digital("Booklet")
+    for words in (b"first", b"second"):
+        await actions.set_file(market.owner, variant, "a.txt", words)
+    assert await actions.sweep_files() == 0
+    first = place_of(market.id, sha256(b"first").hexdigest())
+    os.utime(first, (0, 0))
+    assert (await actions.sweep_files(), first.exists()) == (1, False)
+    assert (await goods(market.owner, [variant]))[variant].file.place.read_bytes() == b"second"
 
 
 async def test_keys_and_a_file_are_not_mixed(market, digital):
