@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": ("bot.commands.demo", "Make the demo shop if there is no shop yet."),
     "import": ("bot.commands.imports", "Read a product file into a shop."),
     "staff": ("bot.commands.staff", "Make a one-time set-up link, list people, take access away."),
+    "bot": ("bot.commands.bots", "Connect a bot of Telegram with a shop, list bots, disconnect one."),
     "test-gateway": ("bot.commands.test_gateway", "Serve the payment gateway for trying, in a process of its own."),
     "doctor": ("bot.commands.doctor", "Check the books and the stock of every shop."),
 }

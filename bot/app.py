@@ -154,7 +154,7 @@ class App:
         app.add_routes(Returns(self.settings, self.limiter, self.teller, self.jobs.wake).routes())
         if self.outside.gateway:
             app.add_routes(self.outside.gateway.routes())
-        panel.setup(app, self.settings, self.live)
+        panel.setup(app, self.settings, self.live, self.telegram.bots)
         return app
 
     @web.middleware

@@ -22,6 +22,8 @@ from admin_web.panel.shop import money, texts
 from admin_web.panel.shop import pages as shop
 from admin_web.panel.staff import account, doors, people
 from admin_web.panel.tax import pages as tax
+from admin_web.panel.telegram import pages as telegram
+from admin_web.panel.telegram.door import BOT_DOOR, BotDoor
 from admin_web.render import environment
 from admin_web.routing import Door, Page, add_routes, get, headed
 from admin_web.visit import Visit
@@ -51,15 +53,21 @@ PAGES: tuple[Page | Door, ...] = (
     *delivery.PAGES,
     *tax.PAGES,
     *promotions.PAGES,
+    *telegram.PAGES,
     *audit.PAGES,
     get("/events", stream),
     get("/{nowhere:.*}", _nowhere),
 )
 
 
-def setup(app: web.Application, settings: Settings, live: Live | None = None) -> Live:
-    """Add the panel under /admin and return its live hub: `live.tell(shop_id, "order.placed", {…})`."""
+def setup(app: web.Application, settings: Settings, live: Live | None = None, door: BotDoor | None = None) -> Live:
+    """Add the panel under /admin and return its live hub: `live.tell(shop_id, "order.placed", {…})`.
+
+    `door` is the way to Telegram, for connecting bots.
+    """
     app[LIVE] = live or Live()
+    if door:
+        app[BOT_DOOR] = door
     app.on_shutdown.append(app[LIVE].close)
     environment()
     add_routes(app, settings, PAGES)

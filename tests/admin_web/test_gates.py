@@ -16,7 +16,16 @@ from tests.kit.shop import ShopKit
 Open = Callable[[], Browser]
 INSIDE = [page for page in PAGES if isinstance(page, Page)]
 FORMS = [page for page in INSIDE if page.method == "POST"]
-FOR_ALL = {"/admin/", "/admin/me", "/admin/me/password", "/admin/me/others", "/admin/logout", "/admin/events"}
+FOR_ALL = {
+    "/admin/",
+    "/admin/me",
+    "/admin/me/password",
+    "/admin/me/others",
+    "/admin/me/telegram",
+    "/admin/me/telegram/off",
+    "/admin/logout",
+    "/admin/events",
+}
 
 
 def filled(path: str) -> str:

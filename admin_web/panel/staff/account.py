@@ -10,18 +10,20 @@ from admin_web.forms import Form, attempt
 from admin_web.places import languages
 from admin_web.routing import get, post
 from admin_web.visit import Visit
+from domain.kit.errors import NotFound
 from domain.kit.i18n import available_locales
 from domain.staff import actions, queries, sessions
+from domain.staff.telegram import make_code, telegram_of, unlink_telegram
 
 log = structlog.get_logger()
 
 
-async def show(visit: Visit, *, form: Form | None = None, status: int = 200) -> web.StreamResponse:
+async def show(visit: Visit, *, form: Form | None = None, link: str = "", status: int = 200) -> web.StreamResponse:
     me = visit.signed.staff
     return visit.page(
         "staff/account.html", status=status, form=form or Form.stored(name=me.name, locale=me.locale),
         locales=languages(), here=visit.signed.session_id,
-        sessions=await queries.sessions(visit.by),
+        sessions=await queries.sessions(visit.by), telegram=await telegram_of(visit.by), link=link,
     )  # fmt: skip
 
 
@@ -58,10 +60,25 @@ async def log_out(visit: Visit) -> web.StreamResponse:
     return response
 
 
+async def telegram_link(visit: Visit) -> web.StreamResponse:
+    """The link is shown once, on this very page: only its hash is kept."""
+    bot = visit.shop.telegram
+    if not bot:
+        raise NotFound()
+    return await show(visit, link=f"https://t.me/{bot}?start=s{await make_code(visit.by)}")
+
+
+async def telegram_off(visit: Visit) -> web.StreamResponse:
+    await unlink_telegram(visit.by)
+    return visit.goes("/admin/me", visit.t("panel", "Your Telegram is disconnected."))
+
+
 PAGES = (
     get("/me", show),
     post("/me", save_profile),
     post("/me/password", save_password),
     post("/me/others", log_out_others),
+    post("/me/telegram", telegram_link),
+    post("/me/telegram/off", telegram_off),
     post("/logout", log_out),
 )
