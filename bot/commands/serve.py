@@ -35,6 +35,8 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
         await app.start(pages=arguments.command != "worker", jobs=arguments.command != "web")
         if arguments.command != "worker":
             await _welcome(app)
+        elif app.problem:
+            print(f"hawker: {app.problem}", flush=True)
         await told.wait()
         print("Stopping…", flush=True)
         await app.stop()
@@ -64,6 +66,10 @@ async def _welcome(app: App) -> None:
         else:
             token = await actions.make_setup_token(by)
             print(f"  panel  {app.base_url}/admin/setup/{token}  (opens once, makes you the owner)", flush=True)
+        if shop.telegram:
+            print(f"  telegram  https://t.me/{shop.telegram}", flush=True)
+    if app.problem:
+        print(f"hawker: {app.problem}", flush=True)
     print("Ctrl-C stops it.", flush=True)
 
 
