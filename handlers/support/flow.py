@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from domain.chats.views import ChatView
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.orders.errors import OrderGone
 from domain.orders.queries import active_orders, order, orders_of
 from domain.orders.views import OrderRow, OrderView
+from domain.shop.native import TELEGRAM
 from domain.shop.queries import text_in, texts_at
 from domain.shop.views import ShopView
 from handlers.orders.flow import list_of
@@ -31,6 +34,28 @@ async def help_of(
         ordered=ordered,
     )
     return help_screen(view, t, said)
+
+
+async def payment_help(me: Actor, t: Translator, shop: ShopView) -> Screen:
+    """Who helps with a payment: the shop and nobody else, and about which of the latest orders."""
+    texts = await texts_at(me, shop.version)
+    past = (await orders_of(me, True, 1)).items if me.kind == "customer" else ()
+    view = HelpView(
+        shop=shop,
+        topics=frozenset(slug for slug in SLUGS if _text(texts, slug, shop, t)),
+        orders=(*await active_orders(me), *past),
+    )
+    return help_screen(view, t, "\n".join(_paysupport(me, t, shop)))
+
+
+def _paysupport(me: Actor, t: Translator, shop: ShopView) -> Iterator[str]:
+    yield t(
+        "S-50", "Payments here go to {shop}, and {shop} helps with them. Choose the order it is about.", shop=shop.name
+    )
+    if contact := " · ".join(filter(None, (shop.phone, shop.email))):
+        yield t("S-50", "Or write to us: {contact}", contact=contact)
+    if me.channel == TELEGRAM:
+        yield t("S-50", "Telegram support cannot help with purchases made here.")
 
 
 async def orders_or_help(me: Actor, t: Translator, shop: ShopView, said: str = "") -> Screen:

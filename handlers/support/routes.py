@@ -21,7 +21,8 @@ from handlers.support.words import topic_of
 
 def router() -> Router:
     router = Router(name="support")
-    router.message.register(command_help, Command("help", "support", "paysupport", ignore_mention=True))
+    router.message.register(command_help, Command("help", "support", ignore_mention=True))
+    router.message.register(command_paysupport, Command("paysupport", ignore_mention=True))
     router.message.register(command_text, Command("terms", "privacy", ignore_mention=True))
     router.message.register(typed_code)
     router.message.register(help_words)
@@ -31,6 +32,10 @@ def router() -> Router:
 
 async def command_help(message: Message, me: Actor, t: Translator, shop: ShopView) -> Reply:
     return await flow.help_of(me, t, shop)
+
+
+async def command_paysupport(message: Message, me: Actor, t: Translator, shop: ShopView) -> Reply:
+    return await flow.payment_help(me, t, shop)
 
 
 async def command_text(

@@ -131,6 +131,20 @@ async def test_help_about_an_order_begins_with_it(anna, shop, helped):
     assert anna.screen.actions[1].url == "mailto:hello@tea.example?subject=Order%20%231001"
 
 
+async def test_help_with_a_payment_names_who_has_it_and_offers_past_orders_too(anna, shop, helped):
+    await anna.types("/paysupport")
+    assert anna.sees("Payments here go to Tea House")
+    assert anna.sees("+1 (512) 472-0123 · hello@tea.example")
+    store = await Store.open(shop)
+    await anna.opens(f"p{await shop.product('Teapot')}")
+    await anna.taps_on("Buy now")
+    await buys(anna)
+    await store.moves(1001, "packing", "shipped", "delivered")
+    await anna.types("/paysupport")
+    assert anna.screen.choices[0].label == "📦 Where is #1001?"
+    assert not anna.sees("Telegram support")
+
+
 async def test_terms_are_on_the_review(anna, shop, helped):
     await Store.open(shop)
     await anna.opens(f"p{await shop.product('Teapot')}")
