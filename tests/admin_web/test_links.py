@@ -42,20 +42,20 @@ async def test_a_word_says_where_a_link_hangs(owner, tea, mug):
 async def test_without_a_bot_there_is_the_browser_alone(owner, tea):
     page = await owner.get("/admin/links")
     assert "t.me" not in page.text
-    assert (await owner.get("/admin/links/telegram.svg")).status == 404
+    assert (await owner.get("/admin/links/telegram/svg")).status == 404
 
 
 async def test_the_code_is_drawn_and_kept_under_a_name(owner, tea, mug):
-    shown = await owner.get(f"/admin/links/telegram.svg?product={mug}&source=door")
+    shown = await owner.get(f"/admin/links/telegram/svg?product={mug}&source=door")
     assert shown.headers["Content-Type"].startswith("image/svg+xml")
     assert "Content-Disposition" not in shown.headers
-    kept = await owner.client.get(f"/admin/links/web.png?product={mug}&source=door&save=1")
+    kept = await owner.client.get(f"/admin/links/web/png?product={mug}&source=door&save=1")
     assert kept.headers["Content-Disposition"] == 'attachment; filename="tea-web-p1-door.png"'
     assert Image.open(io.BytesIO(await kept.read())).size[0] > 400
 
 
 @pytest.mark.parametrize(
-    "path", ["web.svg?source=a-b", "web.svg?product=999", "web.svg?product=x", "fax.svg", "web.gif"]
+    "path", ["web/svg?source=a-b", "web/svg?product=999", "web/svg?product=x", "fax/svg", "web/gif"]
 )
 async def test_what_no_link_can_say_is_not_drawn(owner, tea, mug, path):
     assert (await owner.get(f"/admin/links/{path}")).status == 404
@@ -64,7 +64,7 @@ async def test_what_no_link_can_say_is_not_drawn(owner, tea, mug, path):
 async def test_packers_make_no_links(enter, tea, mug):
     packer = await enter(tea, "packer")
     assert (await packer.get("/admin/links")).status == 403
-    assert (await packer.get("/admin/links/web.svg")).status == 403
+    assert (await packer.get("/admin/links/web/svg")).status == 403
 
 
 def test_the_picture_holds_the_link():

@@ -34,7 +34,7 @@ def ways(shop: ShopView, base_url: str, product_id: int = 0, source: str = "") -
     payload = payload_of(Link("product" if product_id else "home", product_id, source=source))
     links = {"telegram": telegram_link(shop, payload), "web": f"{base_url}/chat/{shop.slug}?start={payload}"}
     query = f"product={product_id or ''}&source={source}"
-    return tuple(Way(where, link, f"/admin/links/{where}.{{}}?{query}") for where, link in links.items() if link)
+    return tuple(Way(where, link, f"/admin/links/{where}/{{}}?{query}") for where, link in links.items() if link)
 
 
 async def show(visit: Visit) -> web.StreamResponse:
@@ -51,8 +51,7 @@ async def show(visit: Visit) -> web.StreamResponse:
 async def picture(visit: Visit) -> web.StreamResponse:
     """The code itself, to look at or, with `save`, to keep."""
     product_id, _ = await _product(visit)
-    source, where = visit.asked("source"), visit.request.match_info["where"]
-    kind: Kind = "png" if visit.request.match_info["kind"] == "png" else "svg"
+    source, where, kind = visit.asked("source"), visit.request.match_info["where"], _kind(visit)
     known = {way.where: way.link for way in ways(visit.shop, visit.base_url, product_id, source_of(source))}
     if where not in known:
         raise NotFound()
@@ -62,6 +61,14 @@ async def picture(visit: Visit) -> web.StreamResponse:
         name = "-".join(filter(None, (visit.shop.slug, where, f"p{product_id}" if product_id else "", source)))
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
+
+
+def _kind(visit: Visit) -> Kind:
+    asked = visit.request.match_info["kind"]
+    found = next((kind for kind in MIME if kind == asked), None)
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def source_of(text: str) -> str:
@@ -83,5 +90,5 @@ async def _product(visit: Visit) -> tuple[int, str]:
 
 PAGES = (
     get("/links", show, Permission.EDIT_CATALOG, Permission.EDIT_SETTINGS),
-    get(r"/links/{where:telegram|web}.{kind:svg|png}", picture, Permission.EDIT_CATALOG, Permission.EDIT_SETTINGS),
+    get("/links/{where}/{kind}", picture, Permission.EDIT_CATALOG, Permission.EDIT_SETTINGS),
 )
