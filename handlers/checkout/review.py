@@ -120,7 +120,7 @@ def _promises(shown: Shown, t: Translator) -> Iterable[str]:
     else:
         yield from _ways(shown, t)
     if quote.cart.digital:
-        yield t("S-36", "📥 Comes here right after payment, and cannot be sent back then")
+        yield t("S-36", "💬 Comes here right after payment, and cannot be sent back then")
     yield payment_name(quote.payment, t, pickup=shown.pickup)
     yield from extras_lines(quote.cart.extras, t)
 

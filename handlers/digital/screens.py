@@ -101,6 +101,6 @@ def handed_actions(lines: tuple[HandedLine, ...], t: Translator) -> Iterable[Act
     for line in lines[:LINES_SHOWN]:
         if len(line.keys) == 1 and len(line.keys[0]) <= COPIED_MOST:
             yield Action(t("S-41", "Copy key"), copy=line.keys[0], row=0, prio=0)
-        what = t("S-41", "🔑 Show the key") if line.keys else t("S-41", "📄 Get file")
+        what = t("S-41", "🔒 Show the key") if line.keys else t("S-41", "📄 Get file")
         label = f"{what} · {_short(line, t)}" if len(lines) > 1 else what
         yield Action(label, press=SendAgain(line=line.id), row=0, prio=0, short=what)

@@ -116,7 +116,7 @@ def _lines(shown: Shown, t: Translator) -> Iterable[str]:
     if not shown.sold_here:
         yield t("S-08", "Not sold in this messenger. Our chat on the web sells it.")
     elif product.digital:
-        yield t("S-08", "📥 Digital: delivered in this chat right after payment")
+        yield t("S-08", "💬 Digital: delivered in this chat right after payment")
     yield from _stock_line(shown, t)
     if product.options:
         yield " · ".join(chosen_words(shown.selection, t))

@@ -65,4 +65,4 @@ def test_the_orders_card_gives_what_its_buyer_has():
     one = list(handed_actions((line(7, "AAAA"),), T))
     assert [(a.copy, a.press) for a in one] == [("AAAA", None), ("", SendAgain(line=7))]
     both = list(handed_actions((line(7, "A", "B"), line(8, file=BOOKLET, title="Booklet")), T))
-    assert [a.label for a in both] == ["🔑 Show the key · Gift code", "📄 Get file · Booklet"]
+    assert [a.label for a in both] == ["🔒 Show the key · Gift code", "📄 Get file · Booklet"]
