@@ -100,8 +100,8 @@ async def sweep_chats(days: int) -> int:
     """Forget what web chats of anonymous visitors without orders have shown, after some days of silence."""
     old = now() - timedelta(days=days)
     rows = await sql(
-        "SELECT c.id FROM chat c WHERE c.seen_at < $1 AND NOT EXISTS (SELECT 1 FROM orders o WHERE"
-        " o.customer_id = c.customer_id) LIMIT 500",
+        "SELECT c.id FROM chat c WHERE c.channel = 'web' AND c.seen_at < $1"
+        " AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.customer_id) LIMIT 500",
         old,
     )
     ids = [r["id"] for r in rows]

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from bot import sweeps
+from domain.chats.actions import open_chat
+from domain.chats.models import Chat
 from domain.events.actions import flush, note
 from domain.kit.actor import Actor
 from domain.kit.clock import now
@@ -36,6 +38,15 @@ async def test_what_is_looked_at_counts_for_thirty_days(db, shop, clock):
     clock.passes(days=31)
     await sweeps.nightly()
     assert await views(product_id) == 0
+
+
+async def test_only_web_chats_of_strangers_are_forgotten(db, shop, clock):
+    """A messenger goes on showing what it has shown, and people of the shop are told there."""
+    for channel in ("web", "telegram"):
+        await open_chat(shop.id, channel, "7", "en", None, "")
+    clock.passes(days=400)
+    await sweeps.nightly()
+    assert await Chat.all().values_list("channel", flat=True) == ["telegram"]
 
 
 async def views(product_id):
