@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram.methods import EditMessageText, SendMediaGroup, SendMessage, SendPhoto
+from aiogram.methods import EditMessageCaption, EditMessageText, SendMediaGroup, SendMessage, SendPhoto
 from aiogram.types import BufferedInputFile, InputMediaPhoto, LinkPreviewOptions, Message
 
 from bot.channels.telegram.canvas import HTML, Easel, digest
+from bot.channels.telegram.documents import send_document
 from bot.channels.telegram.failures import Gone, Refused, Same
 from bot.channels.telegram.keyboard import Frame, keyboard
 from bot.channels.telegram.line import Line
@@ -55,12 +56,8 @@ class Cards:
 
     async def _edited(self, line: Line, message: int, screen: Screen, frame: Frame) -> bool:
         """Whether it could be edited: a person may have deleted it."""
-        edit = EditMessageText(
-            chat_id=line.chat, message_id=message, text=html_of(screen, TEXT), parse_mode=HTML,
-            reply_markup=keyboard(screen, frame), link_preview_options=NO_PREVIEW,
-        )  # fmt: skip
         try:
-            await line.call(edit)
+            await line.call(_edit(line.chat, message, screen, frame))
         except Same:
             return True
         except (Gone, Refused):
@@ -69,6 +66,8 @@ class Cards:
 
     async def _send(self, line: Line, screen: Screen, frame: Frame) -> Message:
         keys = keyboard(screen, frame)
+        if screen.document:
+            return await send_document(line, self.pictures, screen, keys)
         if isinstance(screen.media, Photo):
             return await self._with_photo(line, screen, screen.media, keys)
         words = SendMessage(
@@ -102,6 +101,18 @@ class Cards:
     async def _remember(self, line: Line, picture: Picture, sent: Message) -> None:
         if not picture.file and sent.photo:
             await self.pictures.sent(line.by, line.bot_id, picture.digest, sent.photo[-1].file_id)
+
+
+def _edit(chat: int, message: int, screen: Screen, frame: Frame) -> EditMessageText | EditMessageCaption:
+    """What is under a picture or a file is a caption, everything else is text."""
+    keys = keyboard(screen, frame)
+    if screen.document or isinstance(screen.media, Photo):
+        words = html_of(screen, CAPTION)
+        return EditMessageCaption(chat_id=chat, message_id=message, caption=words, parse_mode=HTML, reply_markup=keys)
+    return EditMessageText(
+        chat_id=chat, message_id=message, text=html_of(screen, TEXT), parse_mode=HTML, reply_markup=keys,
+        link_preview_options=NO_PREVIEW,
+    )  # fmt: skip
 
 
 def file_of(picture: Picture) -> str | BufferedInputFile:

@@ -47,11 +47,15 @@ class Pictures:
     async def of(self, by: Actor, bot: str, media: Media) -> Picture:
         """The picture as this bot can send it now."""
         digest = digest_of(media)
-        known = self._known.get((bot, digest)) or await files.sent_file(by, bot, digest)
-        if known:
-            return Picture(digest, file=self._known.put((bot, digest), known))
+        if known := await self.file_of(by, bot, digest):
+            return Picture(digest, file=known)
         draw = asyncio.get_running_loop().run_in_executor
         return Picture(digest, data=await draw(_painters, self._draw, media))
+
+    async def file_of(self, by: Actor, bot: str, digest: str) -> str:
+        """Telegram's name for what has this digest, "" when it has none yet."""
+        known = self._known.get((bot, digest)) or await files.sent_file(by, bot, digest)
+        return self._known.put((bot, digest), known) if known else ""
 
     async def sent(self, by: Actor, bot: str, digest: str, file: str) -> None:
         """Telegram has taken it and calls it so."""
