@@ -37,6 +37,7 @@ from handlers.screen import Reply, Screen, parts
 
 log = structlog.get_logger()
 SHOWS_WORK, ANSWERED_ANYWAY, PAY_S, LONGEST_S = 0.7, 1.0, 5.0, 20.0
+SHEETS = 4  # at once: a few after another are all answered sooner than a hundred side by side
 Method = TelegramMethod[Any]
 Last = AnswerCallbackQuery | None
 
@@ -52,6 +53,7 @@ class Receiver:
         self.limiter = limiter
         self.supervise = supervise
         self.after: Callable[[], None] = _nothing
+        self._sheets = asyncio.Semaphore(SHEETS)
 
     async def take(self, connection: Connection, raw: dict[str, Any]) -> Last:
         """Carry out one update; what is returned is to be called last. Raises only when the database is away.
@@ -158,7 +160,7 @@ class Receiver:
         """Answered within five seconds, whatever happens: unsure is no."""
         shipping = "shipping_query" in (incoming.native or {})
         try:
-            async with asyncio.timeout(PAY_S), self.conversation.turn(incoming) as (visit, reply):
+            async with asyncio.timeout(PAY_S), self._sheets, self.conversation.turn(incoming) as (visit, reply):
                 said = answers.payment(reply, taken.query, visit.t, shipping=shipping)
                 await self._said(connection, said)
                 self.after()
