@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from domain.kit.actor import Actor
+from domain.kit.actor import Actor, Permission, require
 from domain.kit.i18n import Translator
 from domain.orders.queries import order as read_order
 from domain.orders.views import OrderView
@@ -43,6 +43,13 @@ def user_of(incoming: Heard) -> int:
 async def worker(incoming: Heard) -> Actor:
     """What whoever speaks may do for the shop. Raises `NotStaff`."""
     return await telegram_actor(incoming.shop_id, user_of(incoming))
+
+
+async def orders_worker(incoming: Heard) -> Actor:
+    """The same for who may see orders. Raises `NotStaff`, `NotAllowed`."""
+    by = await worker(incoming)
+    require(by, Permission.VIEW_ORDERS)
+    return by
 
 
 def chat_type(incoming: Heard) -> str:

@@ -139,13 +139,13 @@ async def group_away(message: Message, incoming: Heard, chat: ChatView, shop: Sh
 async def open_order(
     query: CallbackQuery, callback_data: StaffOrder, incoming: Heard, shop: ShopView, t: Translator
 ) -> Reply:
-    by = await flow.worker(incoming)
+    by = await flow.orders_worker(incoming)
     return None if flow.in_group(incoming) else await flow.card_of(by, callback_data.id, shop, t)
 
 
 async def move(query: CallbackQuery, callback_data: MoveOrder, incoming: Heard, shop: ShopView, t: Translator) -> Reply:
     """One step along the graph. What somebody else has just done is not done twice, and said."""
-    by, to = await flow.worker(incoming), callback_data.to
+    by, to = await flow.orders_worker(incoming), callback_data.to
     t = flow.spoken(by, shop, t)
     view = await actions.advance(by, callback_data.id, to, was=callback_data.was)
     said = await flow.faster(by, view, t) or f"#{view.number}: {status_word(view.status, t)}"
@@ -155,7 +155,7 @@ async def move(query: CallbackQuery, callback_data: MoveOrder, incoming: Heard, 
 async def ask_tracking(
     query: CallbackQuery, callback_data: AskTracking, incoming: Heard, shop: ShopView, t: Translator
 ) -> Reply:
-    by = await flow.worker(incoming)
+    by = await flow.orders_worker(incoming)
     view = await read_order(by, callback_data.id)
     if "shipped" not in view.moves:
         return flow.shown(view, by, shop, t, incoming, await flow.faster(by, view, flow.spoken(by, shop, t)))
@@ -165,7 +165,7 @@ async def ask_tracking(
 async def ask_money(
     query: CallbackQuery, callback_data: AskMoney, incoming: Heard, shop: ShopView, t: Translator
 ) -> Reply:
-    by = await flow.worker(incoming)
+    by = await flow.orders_worker(incoming)
     view = await read_order(by, callback_data.id)
     if not view.due:
         return flow.shown(view, by, shop, t, incoming, "")
@@ -175,7 +175,7 @@ async def ask_money(
 async def take_money(
     query: CallbackQuery, callback_data: TakeMoney, incoming: Heard, shop: ShopView, t: Translator
 ) -> Reply:
-    by = await flow.worker(incoming)
+    by = await flow.orders_worker(incoming)
     view = await read_order(by, callback_data.id)
     due = Money(callback_data.due, view.currency)
     view = await actions.confirm_transfer(by, view.id, due, f"#{view.number}")
@@ -183,20 +183,20 @@ async def take_money(
 
 
 async def ask_end(query: CallbackQuery, callback_data: AskEnd, incoming: Heard, shop: ShopView, t: Translator) -> Reply:
-    by = await flow.worker(incoming)
+    by = await flow.orders_worker(incoming)
     return end_card(await read_order(by, callback_data.id), flow.spoken(by, shop, t))
 
 
 async def end(query: CallbackQuery, callback_data: EndOrder, incoming: Heard, shop: ShopView, t: Translator) -> Reply:
     """The reason is kept in the shop's own language: its people read it."""
-    by = await flow.worker(incoming)
+    by = await flow.orders_worker(incoming)
     why = why_words(shop.speaking(shop.locale)).get(callback_data.why, "")
     view = await actions.cancel(by, callback_data.id, why, callback_data.rev)
     return flow.shown(view, by, shop, t, incoming, status_word(view.status, flow.spoken(by, shop, t)))
 
 
 async def keep(query: CallbackQuery, callback_data: KeepOrder, incoming: Heard, shop: ShopView, t: Translator) -> Reply:
-    by = await flow.worker(incoming)
+    by = await flow.orders_worker(incoming)
     view = await actions.deny_cancel(by, callback_data.id)
     said = flow.spoken(by, shop, t)("S-91", "The order stays. The customer is told.")
     return flow.shown(view, by, shop, t, incoming, said)
@@ -205,7 +205,7 @@ async def keep(query: CallbackQuery, callback_data: KeepOrder, incoming: Heard, 
 async def attended(
     query: CallbackQuery, callback_data: Attended, incoming: Heard, shop: ShopView, t: Translator
 ) -> Reply:
-    by = await flow.worker(incoming)
+    by = await flow.orders_worker(incoming)
     view = await actions.clear_attention(by, callback_data.id)
     return flow.shown(view, by, shop, t, incoming, flow.spoken(by, shop, t)("S-91", "Seen to."))
 

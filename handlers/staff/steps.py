@@ -22,7 +22,7 @@ async def typed_tracking(
     message: Message, typed: str, argument: str, incoming: Heard, shop: ShopView, t: Translator
 ) -> Reply:
     """A number, or a link that the customer can open."""
-    by = await flow.worker(incoming)
+    by = await flow.orders_worker(incoming)
     t = flow.spoken(by, shop, t)
     view = await actions.advance(by, int(argument), "shipped", tracking=tracking_of(typed))
     said = await flow.faster(by, view, t) or f"#{view.number}: {status_word(view.status, t)}"
@@ -37,7 +37,7 @@ def tracking_of(typed: str) -> Tracking:
 async def typed_reference(
     message: Message, typed: str, argument: str, incoming: Heard, shop: ShopView, t: Translator
 ) -> Reply:
-    by = await flow.worker(incoming)
+    by = await flow.orders_worker(incoming)
     t = flow.spoken(by, shop, t)
     due = (await read_order(by, int(argument))).due
     view = await actions.confirm_transfer(by, int(argument), due, typed)

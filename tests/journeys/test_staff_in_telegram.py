@@ -181,6 +181,15 @@ async def test_who_disconnects_is_a_customer_again(desk: Desk) -> None:
     assert (await desk.now(order)).status == "placed"
 
 
+async def test_who_may_not_see_orders_forges_no_card(desk: Desk) -> None:
+    carl = await desk.connected("Carl", Role.CATALOGUE)
+    order = await desk.order()
+    for data in (f"zo:{order.id}", f"zc:{order.id}", f"zk:{order.id}", f"zp:{order.id}"):
+        await carl.presses(carl.bottom, data)
+        assert "Your role does not allow that" in carl.toasts[-1].text
+    assert not cards(carl, "Order #")
+
+
 async def test_a_stranger_who_forges_a_button_moves_nothing(desk: Desk) -> None:
     eve = desk.stage.fake.user(desk.stage.bot, "Eve")
     order = await desk.order()
