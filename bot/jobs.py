@@ -98,7 +98,7 @@ class Jobs:
         except Busy as busy:
             log.info("outbox row waits", topic=job.topic, job=job.id, why=str(busy))
             metrics.JOBS.labels(job.topic, "postponed").inc()
-            await outbox.postpone(job.id, busy.seconds)
+            await outbox.postpone(job.id, busy.seconds, tried=busy.maybe)
         except Exception as error:
             log.exception("outbox row failed", topic=job.topic, job=job.id)
             metrics.JOBS.labels(job.topic, "failed").inc()

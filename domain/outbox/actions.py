@@ -84,13 +84,17 @@ async def failed(job_id: int, error: str) -> None:
     )
 
 
-async def postpone(job_id: int, seconds: float) -> None:
-    """The other side has asked for patience: try the row again then, and count this as no attempt."""
-    await sql(
-        "UPDATE outbox SET not_before = $2, leased_until = NULL, attempts = attempts - 1"
-        " WHERE id = $1 AND status = 'waiting'",
-        job_id,
-        now() + timedelta(seconds=max(seconds, 1.0)),
+async def postpone(job_id: int, seconds: float, *, tried: bool) -> None:
+    """The other side wants patience, or is away: try the row again then. This kills no row, however often.
+
+    `tried`: it may have been carried out, so that each further try waits longer.
+    """
+    item = await OutboxItem.get(id=job_id)
+    wait = max(timedelta(seconds=seconds), timedelta(seconds=1))
+    if tried:
+        wait = max(wait, min(timedelta(seconds=2 ** min(item.attempts, 12)), LONGEST_WAIT))
+    await OutboxItem.filter(id=job_id, status=OutboxStatus.WAITING).update(
+        attempts=item.attempts if tried else item.attempts - 1, not_before=now() + wait, leased_until=None
     )
 
 

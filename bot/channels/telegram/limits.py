@@ -32,7 +32,7 @@ class Lane(IntEnum):
     BULK = 2
 
 
-PATIENCE = {Lane.REPLY: 30.0, Lane.NEWS: 20.0, Lane.BULK: TOO_LONG}
+PATIENCE = {Lane.REPLY: 12.0, Lane.NEWS: 20.0, Lane.BULK: TOO_LONG}
 FLOOR = {Lane.REPLY: 0.0, Lane.NEWS: 1.0, Lane.BULK: 3.0}  # of the bot's whole allowance: what is left to the others
 POLITE = {Lane.REPLY: 0.0, Lane.NEWS: 5.0, Lane.BULK: TOO_LONG}  # seconds a lane stands back for those before it
 

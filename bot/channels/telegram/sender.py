@@ -38,6 +38,7 @@ __all__ = ["Busy", "Gone", "Lane", "Moved", "Refused", "Revoked", "Same", "SendE
 T = TypeVar("T")
 log = structlog.get_logger()
 TRIES = 4
+UNSURE_TRIES = 3  # of what may have been said already: each of them can be one message more
 SILENCES = 5
 FIRST_PAUSE = 0.5
 EDIT = 0.25  # changing what stands there counts less than a new message
@@ -106,10 +107,16 @@ class Sender:
             raise known from error
         count(call, "again")
         maybe = not never_arrived(error)
-        once = maybe and not repeatable(call.method) and (call.lane is Lane.BULK or misread(error))
-        if once or tries >= TRIES:
+        if tries >= _most_tries(call, error, maybe=maybe):
             raise Busy(str(error), seconds=FIRST_PAUSE * 2**tries, maybe=maybe) from error
         await self.limits.rest(FIRST_PAUSE * 2 ** (tries - 1), call.lane)
+
+
+def _most_tries(call: Call, error: AiogramError, *, maybe: bool) -> int:
+    """How often this may be tried in all, when it is not known whether it was carried out (`maybe`) or known not."""
+    if not maybe or repeatable(call.method):
+        return TRIES
+    return 1 if call.lane is Lane.BULK or misread(error) else UNSURE_TRIES
 
 
 def call_of(bot: Bot, method: TelegramMethod[Any], chat: Chat | None, lane: Lane) -> Call:
