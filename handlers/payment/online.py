@@ -61,7 +61,7 @@ def sheet_screen(order: OrderView, shop: ShopView, t: Translator, *, methods: in
         return looked_at_screen(order, t)
     label = t("S-36", "Pay {sum}", sum=order.due)
     pay = Action(label, pay=order_invoice(order, shop, t), role="primary", prio=0, row=0)
-    body = t("S-37", "Pay {sum} here in Telegram.", sum=order.due)
+    body = t("S-37", "Pay {sum} in Telegram. This chat goes on by itself afterwards.", sum=order.due)
     return _waiting(order, reserved(order, t), body, (pay, *_ways_out(order, methods, t)), t)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.app import App
 from domain.kit.money import Money
 from domain.payments import actions as payments
 from domain.payments.strays import strays
@@ -141,6 +142,16 @@ async def test_a_receipt_that_comes_three_times_is_booked_once(cashier, anna):
     await cashier.settle()
     assert await cashier.count("payment") == 1
     assert len([m for m in anna.messages if "has arrived" in m.text]) == 1
+
+
+async def test_cut_off_after_the_books_the_news_come_from_the_next_process(cashier, anna):
+    await anna.pays()
+    assert not anna.sees("has arrived")
+    next_one = App(cashier.stage.app.settings)
+    await next_one.telegram.bots.refresh()
+    await next_one.jobs.run_outbox()
+    await next_one.stop()
+    assert anna.sees("has arrived")
 
 
 async def test_another_sum_than_was_let_through_is_shown_to_a_person(cashier, anna, shop):

@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.test_after_the_order import *
 
 # It looks at the nodes of a web chat.
-del test_news_comes_to_the_end_and_the_card_stays_where_it_is  # noqa: F821
+del test_news_comes_to_the_end_and_the_card_stays_where_it_is
 
 
 @pytest.fixture(autouse=True)
