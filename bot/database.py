@@ -101,7 +101,7 @@ async def _migrate_sqlite(url: str) -> None:
 
 
 async def _migrate_postgres(url: str) -> None:
-    import asyncpg  # type: ignore[import-untyped]
+    import asyncpg
 
     guard = await asyncpg.connect(url.replace("postgres://", "postgresql://", 1))
     try:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import Message
 
-from domain.customers.actions import rename_address, save_address, set_name
-from domain.customers.addresses import ParsedAddress
+from domain.customers.actions import rename_address, set_name
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.account import flow
+from handlers.account.places import keep_place, told_place
 from handlers.account.screens import address_screen
 from handlers.checkout.buying import reach
-from handlers.checkout.fields import address_problems, filled, values_of
-from handlers.checkout.reading import flat, understand
+from handlers.checkout.fields import address_problems, filled
 from handlers.screen import Reply
 
 
@@ -43,15 +39,11 @@ async def sent_label(message: Message, form: dict[str, str], me: Actor, t: Trans
 
 
 async def typed_place(message: Message, typed: str, argument: str, me: Actor, t: Translator, shop: ShopView) -> Reply:
-    """An address in one message. What is missing is asked for in the form; words that are none are searched for."""
-    area = await reach(me, shop)
-    understood = understand(flat(typed), area)
-    if not understood.is_address:
+    """An address in one message; words that are none are searched for."""
+    told = await told_place(typed, _id(argument), me, t, shop)
+    if told is None:
         raise SkipHandler
-    if understood.place is None:
-        values = values_of(understood.known) if understood.known else {"line": typed[:200]}
-        return await flow.edit_of(me, t, shop, _id(argument), values=values, errors=address_problems(area, values, t))
-    return await _keep(understood.place, _id(argument), me, t, verified=understood.sure)
+    return told
 
 
 async def sent_address(message: Message, form: dict[str, str], me: Actor, t: Translator, shop: ShopView) -> Reply:
@@ -59,14 +51,7 @@ async def sent_address(message: Message, form: dict[str, str], me: Actor, t: Tra
     errors = address_problems(area, form, t)
     if errors:
         return await flow.edit_of(me, t, shop, _id(form.get("id", "")), values=form, errors=errors)
-    return await _keep(filled(form, area), _id(form.get("id", "")), me, t)
-
-
-async def _keep(
-    place: ParsedAddress | Mapping[str, Any], address_id: int, me: Actor, t: Translator, *, verified: bool = True
-) -> Reply:
-    kept = await save_address(me, place, address_id=address_id, verified=verified)
-    return address_screen(kept, t).saying(toast=t("S-24", "Saved."))
+    return await keep_place(filled(form, area), _id(form.get("id", "")), me, t)
 
 
 def _id(text: str) -> int:

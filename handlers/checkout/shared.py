@@ -13,7 +13,7 @@ from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.account import flow as account
-from handlers.account.steps import typed_place
+from handlers.account.places import told_place
 from handlers.checkout.steps import typed_address, typed_phone
 from handlers.screen import Reply, Word
 
@@ -49,7 +49,8 @@ async def shared_place(
     """Where to deliver: for the cart that is being bought, else one more of the customer's addresses."""
     if asked == "address" or (not asked and chat.cart_units):
         return await typed_address(message, point, argument or "b", me, t, shop, chat)
-    return await typed_place(message, point, argument or "0", me, t, shop)
+    address_id = int(argument) if argument.isdecimal() and len(argument) < 16 else 0
+    return await told_place(point, address_id, me, t, shop)
 
 
 async def shared_contact(message: Message, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:

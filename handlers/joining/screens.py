@@ -14,7 +14,7 @@ from handlers.screen import Action, Nav, Screen
 def go_on_action(channel: str, t: Translator) -> Action:
     """The button where `channel` is what the reader would go on in."""
     if channel == "telegram":
-        return Action(t("S-60", "✈ Continue in Telegram"), press=GoOn(), row=3, prio=3)
+        return Action(t("S-60", "📱 Continue in Telegram"), press=GoOn(), row=3, prio=3)
     label, short = t("S-60", "🌐 Continue in the browser"), t("S-60", "🌐 In the browser")
     return Action(label, press=GoOn(), row=3, prio=3, short=short)
 

@@ -27,7 +27,7 @@ MARKS = frozenset("− ＋ × ✕ ○ ♥ ✓ ⇅ ↑ ↓ →".split())  # typog
 NEVER = re.compile(r"\bplease\b|\boops\b|\binvalid\b|!|！", re.IGNORECASE)
 TYPED = "help words"  # lists of what customers type, not what we say
 LONGEST_SENTENCE = 20
-BUTTON_NAMED = re.compile(r"\bTap [^\w\s]|ℹ More")  # "Tap ↩ to undo" names a button by its sign
+BUTTON_NAMED = re.compile(r"\b[Tt]ap [^\w\s]|ℹ More")  # "Tap ↩ to undo" names a button by its sign
 
 
 @cache

@@ -86,7 +86,7 @@ def _option(choice: ShippingChoice) -> ShippingOption:
 
 def unsure(query: str, t: Translator, *, shipping: bool) -> Method:
     """We could not find out in time."""
-    words = t("S-36", "We could not check your order just now. You were not charged. Please try again.")
+    words = t("S-36", "We could not check your order just now. You were not charged. Try again.")
     if shipping:
         return AnswerShippingQuery(shipping_query_id=query, ok=False, error_message=words)
     return AnswerPreCheckoutQuery(pre_checkout_query_id=query, ok=False, error_message=words)
