@@ -61,7 +61,11 @@ class Limiter:
         self._clock = clock
 
     def take(self, limit: Limit, who: str) -> None:
-        """Count one; raises the limit's refusal when the bucket is empty."""
+        """Count one; raises the limit's refusal when the bucket is empty. Nobody in particular ("") is never refused:
+        inputs of a messenger have no network address, and must not share one.
+        """
+        if not who:
+            return
         key, at = (limit.name, who), self._clock()
         level, since = self._levels.pop(key, (float(limit.burst), at))
         level = min(limit.burst, level + (at - since) * limit.burst / limit.per)

@@ -37,6 +37,11 @@ def test_others_are_not_held_up(limiter):
     limiter.take(MESSAGES, "boris")
 
 
+def test_who_has_no_network_address_shares_none(limiter):
+    for _ in range(2 * SESSIONS.burst):
+        limiter.take(SESSIONS, "")
+
+
 def test_time_refills_the_bucket(limiter, ticks):
     for _ in range(COUPONS.burst):
         limiter.take(COUPONS, "anna")
