@@ -56,7 +56,10 @@ class Poller:
 
     async def round(self) -> None:
         """Ask once, and let everything new begin. With work under way the next question waits for a part of it."""
-        for raw in await self._ask(0 if self._flying else WAIT_S):
+        offset = min(self._flying, default=self._next)
+        given = await self._ask(offset, 0 if self._flying else WAIT_S)
+        self._counted_anew(given, offset)
+        for raw in given:
             number = int(raw["update_id"])
             if number not in self._flying and number not in self._done:
                 self._flying.add(number)
@@ -64,15 +67,20 @@ class Poller:
         if self._flying:
             await self._a_landing()
 
+    def _counted_anew(self, given: list[dict[str, Any]], offset: int) -> None:
+        """After a quiet week Telegram's numbers go on from anywhere: an old offset would confirm nothing for ever."""
+        if given and max(int(raw["update_id"]) for raw in given) < offset:
+            self._next = 0
+            self._done.clear()
+
     async def _a_landing(self) -> None:
         """Something ends, or a moment passes: other chats do not wait for a slow one."""
         self._landed.clear()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._landed.wait(), MOMENT_S)
 
-    async def _ask(self, wait: int) -> list[dict[str, Any]]:
+    async def _ask(self, offset: int, wait: int) -> list[dict[str, Any]]:
         """Raw updates: they are read once, by us."""
-        offset = min(self._flying, default=self._next)
         self._done = {number for number in self._done if number >= offset}
         method = GetUpdates(offset=offset or None, limit=MOST, timeout=wait, allowed_updates=list(ALLOWED))
         return await raw_updates(self.connection, method, wait + 10)

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from bot.channels.telegram.webhook import HEADER
+from bot.limits import SESSIONS
 from domain.kit.db import sql
 from domain.kit.errors import ShopError
 from domain.shop.bots import add_bot
@@ -98,6 +99,27 @@ async def test_lower_numbers_after_a_quiet_week_are_new_updates(stage):
     stage.fake.restart_ids(3)
     await anna.sends("/cart")
     assert anna.sees("Your cart is empty.")
+
+
+async def test_lower_numbers_are_confirmed_and_not_carried_out_again(sqlite, shop):
+    async with telegram_app(sqlite, shop, "polling", by_hand=True) as stage:
+        anna = stage.fake.user(stage.bot, "Anna")
+        await anna.opens()
+        stage.fake.restart_ids(3)
+        await anna.sends("/cart")
+        assert anna.sees("Your cart is empty.")
+        assert await stage.fake.until(lambda: not stage.bot.updates.waiting)
+        since = len(stage.fake.calls)
+        await anna.sends("/orders")
+        assert [call.method for call in stage.fake.calls[since:] if call.method == "sendPhoto"] == ["sendPhoto"]
+
+
+async def test_a_crowd_of_newcomers_is_let_in(stage):
+    crowd = [stage.fake.user(stage.bot, f"Friend {n}") for n in range(SESSIONS.burst + 2)]
+    for friend in crowd:
+        await friend.opens()
+    assert all(friend.sees("Welcome to Tea House") for friend in crowd)
+    assert await sql("SELECT id FROM failed_update") == []
 
 
 async def test_a_database_that_is_away_makes_telegram_bring_it_again(stage, monkeypatch):
