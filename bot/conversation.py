@@ -18,6 +18,7 @@ from bot import metrics
 from bot.incoming import Incoming, silent_bot
 from bot.limits import ADDRESS_COUPONS, ADDRESS_SHARES, COUPONS, GUESSES, SESSIONS, SHARES, Limiter
 from bot.queues import ChatQueues
+from bot.secrets_typed import without_cards
 from domain.chats import actions as chats
 from domain.chats.queries import cart_units
 from domain.chats.queries import chat as read_chat
@@ -39,10 +40,11 @@ from handlers.home.buttons import Home
 from handlers.screen import Reply, Screen, Word, parts, screens
 from handlers.sharing.buttons import Share
 from handlers.trouble.buttons import TryAgain
-from handlers.trouble.screens import mended_card, trouble_card
+from handlers.trouble.screens import mended_card, secret_card, trouble_card
 
 log = structlog.get_logger()
 ORDERED = frozenset({"S-37", "S-39"})
+LONG_NUMBERS = frozenset({"tracking", "money"})  # what people of the shop are asked for may look like a card's number
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Visit:
     t: Translator
     changed: Mapping[str, int | None] = field(default_factory=dict)
     memory: Memory | None = None
+    secret: bool = False
 
 
 class Conversation:
@@ -75,7 +78,7 @@ class Conversation:
         """
         async with self.queues.of(incoming.queue):
             meant, failed = await meaning_of(incoming)
-            visit = cancelled(await self.visit(meant))
+            visit = discreet(cancelled(await self.visit(meant)))
             started = time.perf_counter()
             reply = await self._reply(visit)
             reply = await mended(reply, failed, visit.t) if failed else reply
@@ -111,6 +114,8 @@ class Conversation:
         return await newcomer(incoming, stranger, locale)
 
     async def _reply(self, visit: Visit) -> Reply:
+        if visit.secret:
+            return None if visit.incoming.looks else secret_card(visit.t)
         update = visit.incoming.as_update(self.bot)
         try:
             self._limit(visit)
@@ -203,6 +208,14 @@ def cancelled(visit: Visit) -> Visit:
         return visit
     back = canvas.get("back") or Home().pack()
     return replace(visit, incoming=replace(incoming, kind="press", data=back, native=None))
+
+
+def discreet(visit: Visit) -> Visit:
+    """A card's number is not carried out, not kept and not logged; whoever wrote it is told where it belongs."""
+    kept = without_cards(visit.incoming)
+    if kept is visit.incoming or visit.chat.field.partition(".")[0] in LONG_NUMBERS:
+        return visit
+    return replace(visit, incoming=kept, secret=True)
 
 
 async def mended(reply: Reply, failed: int, t: Translator) -> Reply:

@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
+from handlers.home.buttons import Home
 from handlers.screen import Action, Screen
 from handlers.support.buttons import Help
 from handlers.support.screens import contacts
@@ -39,3 +40,20 @@ def _people(code: str, shop: ShopView, t: Translator) -> Iterable[Action]:
 def mended_card(t: Translator) -> Screen:
     """In place of the card whose [Try again] worked."""
     return Screen(id="S-72", kind="card", key=KEY, body=t("S-72", "It worked this time."), nav=None)
+
+
+def secret_card(t: Translator) -> Screen:
+    """Somebody has written the number of a card."""
+    body = (
+        t("S-70", "We have not kept it, and nobody of the shop will ask for it. Delete your message."),
+        t("S-70", "Cards are entered only on the payment page that the Pay button opens."),
+    )
+    return Screen(
+        id="S-70",
+        kind="card",
+        key="secret",
+        title=t("S-70", "That looks like a card number"),
+        body="\n".join(body),
+        actions=(Action(t("S-01", "🏠 Home"), press=Home(), row=0),),
+        nav=None,
+    )

@@ -23,6 +23,7 @@ from bot.channels.telegram.show import Heard, Telegram
 from bot.conversation import Conversation, Visit
 from bot.incoming import Incoming
 from bot.limits import MESSAGES, Limiter
+from bot.secrets_typed import without_cards
 from domain.chats import cards
 from domain.chats.queries import chat as read_chat
 from domain.kit.actor import system
@@ -76,6 +77,7 @@ class Receiver:
         incoming = taken.incoming or Incoming(
             shop_id, "telegram", "", "other", "", key=f"tg:{connection.id}:?", bot=connection.id, native=raw
         )
+        incoming = without_cards(incoming)
         log.error("update failed", code=code, channel="telegram", kind=taken.kind, why=repr(error))
         await keep_failed(shop_id, incoming.key or "", incoming, code, error)
         return None
