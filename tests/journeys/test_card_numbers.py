@@ -28,7 +28,7 @@ async def stage(sqlite: Any) -> AsyncIterator[Stage]:
 
 def kept(settings: Any) -> bytes:
     """Everything the database has on disk."""
-    place = Path(settings.database_url.removeprefix("sqlite://"))
+    place = Path(settings.database_url.removeprefix("sqlite://").partition("?")[0])
     return b"".join(path.read_bytes() for path in place.parent.glob(f"{place.name}*"))
 
 
