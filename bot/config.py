@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     telegram_api: str = ""
     telegram_webhook_url: str = ""
     test_gateway_url: str = ""
+    stripe_api: str = ""
     secret_key: str = ""
     metrics_token: str = ""
     log_json: bool = False
@@ -59,12 +60,21 @@ class Settings(BaseSettings):
     def proxies(self) -> frozenset[str]:
         return frozenset(p.strip() for p in self.trusted_proxies.split(",") if p.strip())
 
+    @property
+    def key_file(self) -> Path:
+        return self.data_dir / "secret.key"
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether there is a key already; asking for `secret` makes one."""
+        return bool(self.secret_key) or self.key_file.exists()
+
     @cached_property
     def secret(self) -> bytes:
         """The installation's key: from the environment, else made once in `var/secret.key` (0600)."""
         if self.secret_key:
             return self.secret_key.encode()
-        return _secret_file(self.data_dir / "secret.key")
+        return _secret_file(self.key_file)
 
 
 def inside_url(host: str, port: int) -> str:

@@ -14,12 +14,15 @@ from urllib.parse import parse_qsl
 from tortoise import Tortoise
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
+from tortoise.exceptions import OperationalError
 from tortoise.migrations.api import migrate as run_migrations
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.writer import MigrationWriter
 
 import domain
+import migrations
 from bot.config import Settings
+from domain.kit.db import sql
 
 MIGRATION_LOCK = 7_402_911
 
@@ -58,6 +61,12 @@ def _connection(url: str, *, foreign_keys: bool) -> dict[str, Any]:
     options.setdefault("synchronous", "FULL")
     options["foreign_keys"] = "ON" if foreign_keys else "OFF"
     return {"engine": "bot.sqlite_backend", "credentials": {"file_path": path, **options}}
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """The file of the database, None where it is PostgreSQL."""
+    url = database_url(settings)
+    return Path(url.removeprefix("sqlite://").partition("?")[0]) if url.startswith("sqlite://") else None
 
 
 def _sqlite_parts(url: str) -> tuple[str, dict[str, str]]:
@@ -110,6 +119,20 @@ async def _migrate_postgres(url: str) -> None:
     finally:
         await Tortoise.close_connections()
         await guard.close()
+
+
+def known_migrations() -> list[str]:
+    """The names of this version's migrations, oldest first."""
+    return sorted(m.name for m in pkgutil.iter_modules(migrations.__path__))
+
+
+async def applied_migrations() -> list[str]:
+    """Those of the open database, oldest first; none where there is nothing yet."""
+    try:
+        rows = await sql("SELECT name FROM tortoise_migrations WHERE app = 'shop'")
+    except OperationalError:
+        return []
+    return sorted(row["name"] for row in rows)
 
 
 async def pending_model_changes() -> list[str]:

@@ -7,7 +7,8 @@ as soon as two processes meet; and when BEGIN itself fails it keeps its lock for
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from tortoise.backends.base.client import TransactionContext
@@ -80,6 +81,21 @@ class ImmediateContext(SqliteTransactionContext):
 class ImmediateClient(SqliteClient):
     def _in_transaction(self) -> TransactionContext:
         return ImmediateContext(ImmediateWrapper(self), self._lock)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[None]:
+        """A second connection for this task, which sees one instant and writes nothing: writers go on beside it."""
+        own = ImmediateClient(
+            self.filename, connection_name=self.connection_name, **self.pragmas | {"query_only": "ON"}
+        )
+        await own.create_connection(with_db=True)
+        token = get_connections().set(self.connection_name, own)
+        try:
+            await own.execute_query("BEGIN")
+            yield
+        finally:
+            get_connections().reset(token)
+            await own.close()
 
     @translate_exceptions
     async def execute_together(self, statements: Statements) -> list[sqlite3.Row]:

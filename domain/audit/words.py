@@ -28,6 +28,7 @@ WORDS = {
     "digital.key_removed": N_("Deleted a key"),
     "digital.keys_added": N_("Added keys for buyers"),
     "digital.sent_again": N_("Sent a digital item again"),
+    "doctor.fixed": N_("Put a figure right that did not add up"),
     "order.attended": N_("Looked after an order that needed it"),
     "order.awaiting_payment": N_("Set an order to wait for its payment"),
     "order.cancel_denied": N_("Refused to cancel an order"),

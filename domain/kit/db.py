@@ -118,6 +118,19 @@ async def _opened() -> AsyncIterator[None]:
         _open.reset(token)
 
 
+@asynccontextmanager
+async def snapshot() -> AsyncIterator[None]:
+    """Everything read inside is of one instant. No writer waits for it, and nothing can be written."""
+    connection: Any = get_connection("default")
+    if connection.capabilities.dialect == "sqlite":
+        async with connection.reading():
+            yield
+        return
+    async with in_transaction("default"):
+        await sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
 async def _record(key: str) -> None:
     rows = await sql("INSERT INTO handled (key, at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING key", key, now())
     if not rows:

@@ -3,8 +3,8 @@
 import pytest
 
 from domain.catalog.models import CategoryText
+from domain.doctor.tenants import foreign_rows, pointers
 from domain.kit.db import sql
-from domain.reports.tenants import foreign_rows, pointers
 from tests.kit.shop import ShopKit
 
 
@@ -25,8 +25,11 @@ async def test_a_text_of_another_shops_category_is_named(shop, neighbour):
     (category,) = await sql("SELECT id FROM category WHERE shop_id = $1", neighbour.id)
     stray = await CategoryText.add(shop.by, category_id=category["id"], locale="fr", name="Tapis")
     assert await foreign_rows() == [
-        f"category_text.category_id of row {stray.id} (shop {shop.id})"
-        f" points at row {category['id']} (shop {neighbour.id})"
+        (
+            shop.id,
+            f"category_text.category_id of row {stray.id} (shop {shop.id})"
+            f" points at row {category['id']} (shop {neighbour.id})",
+        )
     ]
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import Any
 
+import asyncpg
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from bot.config import Settings
@@ -59,3 +62,18 @@ async def _postgres(_folder: Path) -> AsyncIterator[str]:
         yield url
     finally:
         await postgres.drop_database(name)
+
+
+async def somebody_writes(settings: Settings, statement: str) -> None:
+    """Another process, with a connection of its own; it must not be kept waiting."""
+    if settings.database_url.startswith("sqlite://"):
+        file = settings.database_url.removeprefix("sqlite://").partition("?")[0]
+        with closing(sqlite3.connect(file, timeout=1)) as connection:
+            connection.execute(statement)
+            connection.commit()
+        return
+    connection: Any = await asyncpg.connect(settings.database_url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

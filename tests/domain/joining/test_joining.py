@@ -21,7 +21,7 @@ from domain.kit.actor import Actor
 from domain.kit.db import sql
 from domain.orders.queries import orders_of
 from domain.payments import actions as payments
-from domain.reports.tenants import pointers
+from domain.doctor.tenants import pointers
 from domain.saved.actions import save, tell_when_back, tell_when_cheaper
 from domain.saved.queries import alerts, saved_ids
 from tests.kit.market import HOME, Market

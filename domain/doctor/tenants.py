@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from tortoise import Tortoise
 from tortoise.fields.data import IntField
@@ -49,13 +49,15 @@ def _snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-async def foreign_rows() -> list[str]:
-    """Rows that point at another shop's row, one sentence each; empty when every shop is closed in itself."""
+async def foreign_rows() -> list[tuple[int, str]]:
+    """Rows that point at another shop's row: their shop, and a sentence; empty when every shop is closed in itself."""
     rows = await sql(" UNION ALL ".join(_strangers(pointer) for pointer in pointers()))
-    return sorted(
-        f"{row['place']} of row {row['id']} (shop {row['shop']}) points at row {row['target']} (shop {row['other']})"
-        for row in rows
-    )
+    return sorted((row["shop"], _sentence(row)) for row in rows)
+
+
+def _sentence(row: Mapping[str, Any]) -> str:
+    whose = f"{row['place']} of row {row['id']} (shop {row['shop']})"
+    return f"{whose} points at row {row['target']} (shop {row['other']})"
 
 
 def _strangers(pointer: Pointer) -> str:
