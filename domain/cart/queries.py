@@ -45,6 +45,13 @@ async def product_delivery(
     return next(iter(named(chosen, await words_at(by, shop.version, by.locale, shop.locale))), None)
 
 
+async def ways_to(by: Actor, shop: ShopView, address: AddressView) -> tuple[DeliveryOption, ...]:
+    """Every way a small parcel would get to a place that belongs to no cart."""
+    alone = Basket(0, "direct", 0, shop.version, address=address)
+    options = find_options(alone, shop, await rules_at(by, shop.version), Parcel(0, 0, shop.currency), now())
+    return named(options, await words_at(by, shop.version, by.locale, shop.locale))
+
+
 async def payment_options(by: Actor, kind: str) -> tuple[str, ...]:
     """Codes of the ways to pay this cart."""
     return (await sums(by, kind)).payments

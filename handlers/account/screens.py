@@ -122,7 +122,7 @@ def address_screen(address: AddressView, t: Translator) -> Screen:
     return Screen(
         id="S-61",
         title=address.label or address.short,
-        body=address.full,
+        body=address.full if address.label or address.full != address.short else "",
         lines=(t("S-61", "✓ We deliver here unless you choose another."),) if address.is_default else (),
         actions=tuple(_address_actions(address, t)),
         nav=Nav(back=Addresses()),

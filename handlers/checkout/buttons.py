@@ -110,6 +110,13 @@ class AddBasket(Guarded, prefix="cb"):
         return Review(kind="d")
 
 
+class DeliverHere(CallbackData, prefix="dh"):
+    """Keep a pin that was sent while nobody asked for one; millionths of a degree."""
+
+    lat: int
+    lon: int
+
+
 class Place(Guarded, prefix="pl"):
     """The only button that commits money; `rev` is the quote's revision."""
 

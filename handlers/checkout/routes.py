@@ -25,6 +25,7 @@ from handlers.checkout.buttons import (
     BuyPart,
     Checkout,
     ConfirmAddress,
+    DeliverHere,
     DeliveryOptions,
     PaymentOptions,
     PickupPoints,
@@ -38,6 +39,7 @@ from handlers.checkout.buttons import (
 from handlers.checkout.buying import Buying
 from handlers.checkout.flow import next_screen
 from handlers.checkout.kinds import CartName, cart_name
+from handlers.checkout.pins import deliver_here
 from handlers.checkout.shared import SharesContact, SharesPlace, shared_contact, shared_place
 from handlers.filters import Awaits, Submits, on_presses
 from handlers.orders.flow import after_placing
@@ -73,6 +75,7 @@ def router() -> Router:
     router.message.register(steps.sent_checkout, Submits("checkout"))
     router.message.register(steps.sent_phone, Submits("phone"))
     others: Handlers = {Checkout: check_out, Review: review, AddBasket: add_basket, Place: place_order}
+    others[DeliverHere] = deliver_here
     on_presses(router, {**dict.fromkeys(QUESTIONS, ask), **dict.fromkeys(CHOICES, choose), **others})
     return router
 

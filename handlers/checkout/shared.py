@@ -14,6 +14,7 @@ from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.account import flow as account
 from handlers.account.places import told_place
+from handlers.checkout.pins import look_at
 from handlers.checkout.steps import typed_address, typed_phone
 from handlers.screen import Reply, Word
 
@@ -46,9 +47,13 @@ async def shared_place(
     shop: ShopView,
     chat: ChatView,
 ) -> Reply:
-    """Where to deliver: for the cart that is being bought, else one more of the customer's addresses."""
-    if asked == "address" or (not asked and chat.cart_units):
+    """Where to deliver: for the cart that is being bought, or one more of the customer's addresses. Where nobody has
+    asked, whether we deliver there.
+    """
+    if asked == "address":
         return await typed_address(message, point, argument or "b", me, t, shop, chat)
+    if not asked and message.location:
+        return await look_at(message.location.latitude, message.location.longitude, me, t, shop, chat)
     address_id = int(argument) if argument.isdecimal() and len(argument) < 16 else 0
     return await told_place(point, address_id, me, t, shop)
 
