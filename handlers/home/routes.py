@@ -14,6 +14,7 @@ from domain.shop.views import ShopView
 from handlers.filters import on_presses
 from handlers.home import flow, opening
 from handlers.home.buttons import Home, TellWhenOpen
+from handlers.home.forwarded import ForwardedCard, open_forwarded
 from handlers.home.screens import will_tell
 from handlers.screen import Reply
 
@@ -21,6 +22,7 @@ from handlers.screen import Reply
 def router() -> Router:
     router = Router(name="home")
     on_presses(router, {Home: home, TellWhenOpen: wait_for_opening})
+    router.message.register(open_forwarded, ForwardedCard())
     router.message.register(start, CommandStart(ignore_mention=True))
     router.message.register(shop_command, Command("shop", ignore_mention=True))
     return router

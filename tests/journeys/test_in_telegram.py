@@ -168,12 +168,43 @@ async def test_who_has_blocked_the_shop_is_left_alone_until_they_are_back(stage,
     assert anna.sees("#1001")
 
 
-async def test_a_picture_or_a_sticker_is_told_what_is_understood(stage, anna, teapot):
-    await anna.opens()
+async def test_a_sticker_is_answered_once_an_hour_and_takes_nothing_away(stage, anna, teapot, clock):
+    await anna.opens(f"p{teapot}")
+    await anna.taps("Buy now")
     await anna.sends_sticker()
     assert anna.sees("Type what you need, or tap a button.")
+    since = len(stage.fake.calls)
+    await anna.sends_sticker()
+    assert told(stage, since) == []
+    await anna.sends(ADDRESS)
+    assert anna.sees("Type your number, or tap 📱 below.")
+    clock.passes(hours=1, seconds=1)
+    await anna.sends_sticker()
+    assert told(stage, since)[-2:] == ["sendMessage", "deleteMessage"]
+
+
+async def test_a_picture_is_told_that_nobody_looks_at_it(stage, anna, teapot):
+    await anna.opens()
     await anna.sends_photo()
-    assert len(anna.from_bot) == 1
+    await anna.sends_voice()
+    assert [message.kind for message in anna.from_bot] == ["photo", "text"]
+    await anna.taps("🔎 Search")
+    assert anna.sees("Type what you need, e.g. teapot.")
+
+
+async def forwards(anna: Any, text: str, **more: Any) -> None:
+    origin = {"type": "user", "date": 1_790_000_000, "sender_user": anna.bot.user}
+    await anna.writes({"text": text, "forward_origin": origin, **more})
+
+
+async def test_a_card_that_is_forwarded_opens_what_it_is_about(stage, anna, teapot):
+    await orders(anna, teapot)
+    await stage.settle()
+    await anna.taps("Home")
+    await forwards(anna, "Teapot\n$24.00")
+    assert anna.can_tap("Buy now")
+    await forwards(anna, "Order #1001 · $27.00 · 1 item\nPlaced")
+    assert anna.bottom.text.startswith("Order #1001")
 
 
 async def test_everything_delivered_twice_is_done_once(stage, anna, teapot):
