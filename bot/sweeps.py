@@ -10,6 +10,7 @@ import structlog
 from domain.cart.actions import sweep_carts, sweep_quotes, sweep_shared
 from domain.chats.actions import sweep_chats
 from domain.digital.actions import sweep_files
+from domain.doctor.nightly import look_over
 from domain.events.actions import flush
 from domain.joining.actions import sweep_tokens
 from domain.outbox.actions import sweep_sent
@@ -37,6 +38,7 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "posts": sweep_posts,
     "staff": sweep_staff,
     "popular": refresh_popularity,
+    "doctor": look_over,
 }
 
 

@@ -29,6 +29,8 @@ WORDS = {
     "digital.keys_added": N_("Added keys for buyers"),
     "digital.sent_again": N_("Sent a digital item again"),
     "doctor.fixed": N_("Put a figure right that did not add up"),
+    "doctor.found": N_("Found figures that do not add up"),
+    "doctor.well": N_("Found that everything adds up again"),
     "order.attended": N_("Looked after an order that needed it"),
     "order.awaiting_payment": N_("Set an order to wait for its payment"),
     "order.cancel_denied": N_("Refused to cancel an order"),

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from domain.doctor.nightly import look_over
 from domain.kit.actor import Actor
+from domain.kit.db import sql
 from domain.payments.actions import advance
 from domain.reports.today import checklist, day_sums, low_stock, to_do
 from domain.shop.actions import change_facts
@@ -120,3 +122,14 @@ async def test_what_happened_in_another_shop_is_not_told(enter: Any, market: Mar
     assert "#1001" not in page.plain
     nobody = Actor(other.id, "staff", 9, market.owner.permissions)
     assert (await to_do(nobody)).fresh == 0
+
+
+async def test_what_does_not_add_up_is_told_on_the_first_page(boss: Browser, market: Market, tea: int) -> None:
+    await sql("UPDATE stock_level SET on_hand = on_hand + 1")
+    await look_over()
+    page = await boss.get("/admin/")
+    assert "Not everything adds up" in page.plain
+    assert "On hand is the sum of its moves." in page.plain
+    await sql("UPDATE stock_level SET on_hand = on_hand - 1")
+    await look_over()
+    assert "On hand is the sum of its moves." not in (await boss.get("/admin/")).plain

@@ -1,4 +1,6 @@
-"""Every rule. BOOKS hold after every commit, BESIDE of what lies beside the database, WORK while Hawker runs."""
+"""Every rule: BOOKS hold after every commit, BESIDE are about what lies beside the rows, WORK hold while Hawker runs,
+PEOPLE while somebody looks after what it cannot do by itself.
+"""
 
 from __future__ import annotations
 
@@ -15,5 +17,6 @@ BOOKS: tuple[Rule, ...] = (
     *database.RULES,
 )
 BESIDE: tuple[Rule, ...] = (*digital.FILES, *database.BESIDE)
-WORK: tuple[Rule, ...] = (*messages.WORK, *waiting.RULES)
-ALL = BOOKS + BESIDE + WORK
+PEOPLE: tuple[Rule, ...] = (*messages.PEOPLE, *waiting.PEOPLE)
+WORK: tuple[Rule, ...] = (*messages.WORK, *waiting.WORK)
+ALL = BOOKS + BESIDE + PEOPLE + WORK

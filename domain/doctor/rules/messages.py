@@ -36,6 +36,8 @@ WORK = (
             LATE,
         ),
     ),
+)
+PEOPLE = (
     Rule(
         "G12.dead",
         N_("Nothing that must be said is given up on."),

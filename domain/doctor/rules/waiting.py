@@ -9,7 +9,7 @@ from domain.kit.errors import N_
 
 SOON, HOUR, DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
 
-RULES = (
+WORK = (
     Rule(
         "W.orders",
         N_("An order whose time to pay is over ends."),
@@ -33,6 +33,18 @@ RULES = (
         ),
     ),
     Rule(
+        "W.books",
+        N_("The books of every provider are compared every day."),
+        "The books of {provider} were last compared at {looked_at}.",
+        asked(
+            """SELECT shop_id, provider, looked_at FROM provider_account
+               WHERE looked_at < $1 OR (looked_at IS NULL AND created_at < $1)""",
+            DAY,
+        ),
+    ),
+)
+PEOPLE = (
+    Rule(
         "W.payments",
         N_("A cancelled order waits for no money."),
         "Order {order_number} is cancelled, but a payment of {amount} by {provider} still waits.",
@@ -53,16 +65,6 @@ RULES = (
                WHERE cleared_at IS NULL AND seen_at < $1""",
             DAY,
             money="amount",
-        ),
-    ),
-    Rule(
-        "W.books",
-        N_("The books of every provider are compared every day."),
-        "The books of {provider} were last compared at {looked_at}.",
-        asked(
-            """SELECT shop_id, provider, looked_at FROM provider_account
-               WHERE looked_at < $1 OR (looked_at IS NULL AND created_at < $1)""",
-            DAY,
         ),
     ),
 )
