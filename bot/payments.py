@@ -25,6 +25,7 @@ from domain.shop.queries import shop_of
 from handlers.notices import Notice, Topic
 from integrations.payments.addresses import Addresses
 from integrations.payments.cash import Cash
+from integrations.payments.stripe import Stripe
 from integrations.payments.telegram import Cards, Stars
 from integrations.payments.testgateway import Gateway
 from integrations.payments.testgateway.client import Client
@@ -45,6 +46,7 @@ class Outside:
         self.settings = settings
         self.bots = bots
         self.addresses = Addresses(site=settings.public_url.rstrip("/"), inside=settings.inside_url)
+        self.people = Addresses(site=settings.base_url)
         elsewhere = settings.test_gateway_url.rstrip("/")
         self.client = Client(elsewhere or settings.inside_url)
         self.gateway = None if elsewhere else TestGateway(settings.data_dir, settings.secret, self.addresses.site)
@@ -59,6 +61,8 @@ class Outside:
             Gateway(self.client, master_key(self.settings.secret), self.addresses),
             Cards(),
             Stars(ForShops(self.bots)),
+            Stripe("test", self.people, self.settings.stripe_api),
+            Stripe("live", self.people, self.settings.stripe_api),
         )
 
     def listens(self, address: str) -> None:

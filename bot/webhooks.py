@@ -1,7 +1,8 @@
 """What payment providers tell us, at /hooks/<provider>/<shop>: verified, then heard once.
 
 A forged message is answered 401 and logged now and then, a senseless or old one 400; everything else is committed
-before it is acknowledged, so that the provider sends again what a crash has cut off.
+before it is acknowledged, so that the provider sends again what a crash has cut off. One whose rest could not be asked
+for is answered 503 and comes again too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from domain.kit.db import handling
 from domain.kit.errors import AlreadyDone, ShopError, TooMany
 from domain.payments.accounts import stored_keys
 from domain.payments.actions import hear
-from domain.payments.port import Event, Forged, OnlineProvider, Unreadable
+from domain.payments.port import Event, Forged, InquiringProvider, OnlineProvider, ProviderError, Unreadable
 from domain.payments.providers import online
 from domain.shop.queries import shop_by_slug
 
@@ -52,6 +53,9 @@ class Webhooks:
         except Unreadable as error:
             self._note(request, "unreadable", error)
             return web.json_response({"error": "unreadable"}, status=400)
+        except ProviderError as error:
+            self._note(request, "unasked", error)
+            return web.json_response({"error": "later"}, status=503)
         return web.json_response({"result": await _heard(by, provider.code, event)})
 
     def _note(self, request: web.Request, what: str, error: Exception) -> None:
@@ -70,7 +74,10 @@ async def _read(by: Actor, provider: OnlineProvider, raw: bytes, headers: Mappin
     keys = await stored_keys(by, provider.code)
     if keys is None or not keys.hooks:
         raise Forged("this shop has no secret with this provider")
-    return provider.read_webhook(raw, headers, keys)
+    event = provider.read_webhook(raw, headers, keys)
+    if event is None or not isinstance(provider, InquiringProvider):
+        return event
+    return await provider.complete(event, keys)
 
 
 async def _heard(by: Actor, code: str, event: Event | None) -> str:

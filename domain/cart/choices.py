@@ -13,7 +13,7 @@ from domain.delivery.rules import Place, arrival, fee, ready_for_pickup, zone_fo
 from domain.delivery.views import DeliveryRules, Method
 from domain.kit.money import Money
 from domain.shop.native import BY_CARD, BY_STARS, TELEGRAM, takes_cards
-from domain.shop.views import TEST_ONLY, ShopView
+from domain.shop.views import KEYED, LIVE_ONLY, TEST_ONLY, ShopView
 from domain.shop.words import Words
 
 AT_THE_DOOR = frozenset({"cash"})
@@ -116,8 +116,8 @@ def purchases(lines: Sequence[BasketLine], part: str) -> tuple[tuple[BasketLine,
 
 
 def _offered(code: str, shop: ShopView, channel: str) -> bool:
-    if code in TEST_ONLY:
-        return shop.test_mode
+    if code in (LIVE_ONLY if shop.test_mode else TEST_ONLY) or (code in KEYED and code not in shop.settings.connected):
+        return False
     if code == BY_CARD:
         return channel == TELEGRAM and takes_cards(shop)
     return code != "transfer" or bool(shop.settings.transfer_account)

@@ -19,7 +19,7 @@ from domain.orders.views import HistoryView, OrderLineView, OrderView, PaymentVi
 
 _PAYMENTS = """
 SELECT p.id, p.order_id, p.provider, p.provider_ref, p.currency, p.amount, p.status, p.captured_at, p.url, p.reason,
-       p.session, p.facts,
+       p.session, p.facts, p.created_at,
        COALESCE((SELECT SUM(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.status = 'done'), 0) AS refunded
 FROM payment p WHERE p.shop_id = $1 AND p.order_id = $2 ORDER BY p.id
 """
@@ -98,6 +98,7 @@ def payment_view(row: dict[str, Any]) -> PaymentView:
         reason=row["reason"],
         session=row["session"],
         facts=unpacked(row["facts"]) or {},
+        created_at=moment(row["created_at"]),
     )
 
 

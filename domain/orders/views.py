@@ -57,6 +57,7 @@ class PaymentView:
     reason: str = ""
     session: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

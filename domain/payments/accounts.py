@@ -32,7 +32,7 @@ async def stored_keys(by: Actor, code: str) -> Keys | None:
     if row is None:
         return None
     body = json.loads(unseal(row.sealed))
-    return Keys(body["account"], body["api"], tuple(body["hooks"]), body.get("desk", ""))
+    return Keys(body["account"], body["api"], tuple(body["hooks"]), body.get("desk", ""), body.get("owner", ""))
 
 
 async def keys_of(by: Actor, provider: OnlineProvider, shop: ShopView) -> Keys:

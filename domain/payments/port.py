@@ -53,13 +53,15 @@ class Inexact(ValueError):
 class Keys:
     """What a shop has agreed with a provider: its name there, what opens the API, what signs webhooks, newest first.
 
-    `desk` is where the merchant sees the provider's own books.
+    `desk` is where the merchant sees the provider's own books. `owner` marks what is ours there, where an account has
+    other users besides this shop.
     """
 
     account: str
     api: str
     hooks: tuple[str, ...]
     desk: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Charge:
     """Money a provider has taken. `key` is our payment's, as we gave it; `refunds` is all that has gone back of it.
 
     On a messenger's sheet `key` is the invoice's payload, `payer` who paid, and `bank` the bank's name of the charge.
+    `disputed`: the payer's bank has taken it back, or is about to.
     """
 
     reference: str
@@ -113,6 +116,7 @@ class Charge:
     refunds: tuple[Returned, ...] = ()
     payer: str = ""
     bank: str = ""
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +130,28 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something a provider tells us, already verified. `id` is the event's own, `key` that of our payment."""
+    """Something a provider tells us, already verified. `id` is the event's own, `key` that of our payment.
+
+    `about` is what the provider calls the thing, where the rest has to be asked for.
+    """
 
     id: str
-    kind: Literal["captured", "failed", "refunded"]
+    kind: Literal["captured", "failed", "refunded", "disputed"]
     key: str
     charge: Charge | None = None
     reason: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What keys that somebody typed are good for: whose account they open, and what they may not do there.
+
+    `account` is "" where they may not even ask that.
+    """
+
+    account: str
+    lacking: tuple[str, ...] = ()
 
 
 class PaymentProvider(Protocol):
@@ -171,6 +190,28 @@ class OnlineProvider(PaymentProvider, Protocol):
 
     def read_webhook(self, raw: bytes, headers: Mapping[str, str], keys: Keys) -> Event | None:
         """The verified event in a webhook, None for one that does not concern us. Raises `Forged`, `Unreadable`."""
+        ...
+
+
+@runtime_checkable
+class InquiringProvider(OnlineProvider, Protocol):
+    """One whose webhooks only say where to look: what has really happened is asked for."""
+
+    async def complete(self, event: Event, keys: Keys) -> Event | None:
+        """The event with its charge, None when it turns out not to concern us. Raises `ProviderError`."""
+        ...
+
+
+@runtime_checkable
+class KeyedProvider(OnlineProvider, Protocol):
+    """One whose keys a person copies from its own site."""
+
+    def wrong_with(self, api: str, hooks: tuple[str, ...]) -> dict[str, str]:
+        """What can be seen to be wrong with keys: field ("api", "hooks") → an English sentence."""
+        ...
+
+    async def probe(self, api: str) -> Probed:
+        """Ask the provider whose key this is. Raises `KeysRefused`, `ProviderError`."""
         ...
 
 

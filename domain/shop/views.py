@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from domain.kit.i18n import Translator
 
-TEST_ONLY = frozenset({"test-gateway"})  # ways to pay that move no real money
+TEST_ONLY = frozenset({"test-gateway", "stripe-test"})  # ways to pay that move no real money
+LIVE_ONLY = frozenset({"stripe"})  # and those that only move real money
+KEYED = frozenset({"stripe", "stripe-test"})  # and those that need keys of the merchant's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class ShopSettings:
     """Defaults of every choice a merchant can make; amounts in minor units, times as named.
 
     `card_keys`: which keys ("test", "live") the shop has for cards in Telegram; `tips` are suggested there, in percent.
+    `connected`: the providers of `KEYED` the shop has keys for.
     """
 
     page_size: int = 6
@@ -49,6 +52,7 @@ class ShopSettings:
     embed_origins: tuple[str, ...] = ()
     telegram_channel: str = ""
     card_keys: tuple[str, ...] = ()
+    connected: tuple[str, ...] = ()
     tips: tuple[int, ...] = ()
     checkout_in_telegram: bool = False
     extra: dict[str, str] = field(default_factory=dict)

@@ -14,6 +14,8 @@ def payment_name(code: str, t: Translator, *, pickup: bool = False) -> str:
         "telegram": t("S-35", "💳 Card in Telegram"),
         "stars": t("S-35", "⭐ Stars"),
         "free": t("S-35", "✦ Nothing to pay"),
+        "stripe": t("S-35", "💳 Card · Stripe"),
+        "stripe-test": t("S-35", "💳 Card · Stripe"),
         "": t("S-35", "💳 Not chosen yet"),
     }
     return names.get(code) or t("S-35", "🔗 Pay by link · {provider}", provider=provider_name(code, t))

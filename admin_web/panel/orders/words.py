@@ -52,6 +52,8 @@ def methods(t: Translator) -> Words:
         "stars": t("panel", "Stars"),
         "free": t("panel", "Nothing to pay"),
         "test-gateway": t("panel", "Test gateway"),
+        "stripe": t("panel", "Card, by Stripe"),
+        "stripe-test": t("panel", "Card, by Stripe's test mode"),
     }
 
 

@@ -18,7 +18,7 @@ from domain.outbox.actions import put
 from domain.payments.accounts import Account, keys_of, looked
 from domain.payments.actions.returning import send_refund
 from domain.payments.actions.settling import settle, settle_state
-from domain.payments.actions.starting import is_open
+from domain.payments.actions.starting import may_ask
 from domain.payments.models import Payment, PaymentStatus, Refund
 from domain.payments.port import OnlineProvider, ProviderError
 from domain.payments.providers import online, online_codes
@@ -41,7 +41,7 @@ async def check(by: Actor, order_id: int) -> OrderView:
     order = await read_order(by, order_id)
     for payment in order.payments:
         provider = online(payment.provider)
-        if provider and payment.status != PaymentStatus.CAPTURED and is_open(payment.provider, await shop_of(by)):
+        if provider and payment.status != PaymentStatus.CAPTURED and may_ask(payment.provider, await shop_of(by)):
             await _ask(system(by.shop_id), provider, payment)
     return await read_order(by, order_id)
 

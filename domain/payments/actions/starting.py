@@ -17,7 +17,7 @@ from domain.payments.port import Ask, Keys, KeysRefused, NextStep, OnlineProvide
 from domain.payments.providers import online
 from domain.shop.native import NATIVE
 from domain.shop.queries import shop_of
-from domain.shop.views import TEST_ONLY, ShopView
+from domain.shop.views import LIVE_ONLY, TEST_ONLY, ShopView
 
 UNAVAILABLE = "unavailable"
 
@@ -30,8 +30,13 @@ def waiting(order: OrderView) -> PaymentView | None:
 
 
 def is_open(code: str, shop: ShopView) -> bool:
-    """Whether money can be asked for in this way now: what is for trying only needs test mode."""
-    return online(code) is not None and (code not in TEST_ONLY or shop.test_mode)
+    """Whether money can be asked for in this way now: what is for trying needs test mode, what is real the other."""
+    return online(code) is not None and code not in (LIVE_ONLY if shop.test_mode else TEST_ONLY)
+
+
+def may_ask(code: str, shop: ShopView) -> bool:
+    """Whether a payment of this way may still come: what is real also while the shop is being tried out."""
+    return online(code) is not None and (shop.test_mode or code not in TEST_ONLY)
 
 
 async def begin(by: Actor, order_id: int) -> OrderView:
