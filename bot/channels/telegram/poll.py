@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
 import structlog
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
 from aiogram.methods import GetUpdates
 from aiohttp import ClientTimeout
 
+from bot import metrics
 from bot.channels.telegram.answers import quietly
 from bot.channels.telegram.bots import Connection
 from bot.channels.telegram.receive import Receiver
@@ -28,12 +29,19 @@ WAIT_S, MOST, PAUSE_S, MOMENT_S = 25, 100, 5.0, 0.2
 
 
 class Poller:
-    """Asks for the updates of one bot until it is cancelled."""
+    """Asks for the updates of one bot until it is cancelled. `trouble` hears why Telegram will not give them."""
 
-    def __init__(self, connection: Connection, receiver: Receiver, supervise: Callable[[Any], None]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        receiver: Receiver,
+        supervise: Callable[[Any], None],
+        trouble: Callable[[TelegramAPIError], Awaitable[None]],
+    ) -> None:
         self.connection = connection
         self.receiver = receiver
         self.supervise = supervise
+        self.trouble = trouble
         self._flying: set[int] = set()
         self._done: set[int] = set()
         self._next = 0
@@ -44,15 +52,21 @@ class Poller:
         while True:
             try:
                 await self.round()
-            except TelegramConflictError:
-                log.error("another program asks for this bot's updates", bot=self.connection.view.name)
-                await asyncio.sleep(PAUSE_S)
-            except TelegramUnauthorizedError:
-                log.error("Telegram does not know this bot's token any more", bot=self.connection.view.name)
-                await asyncio.sleep(PAUSE_S * 12)
+            except TelegramConflictError as error:
+                await self._hindered("another program asks for this bot's updates", error, PAUSE_S)
+            except TelegramUnauthorizedError as error:
+                await self._hindered("Telegram does not know this bot's token any more", error, PAUSE_S * 12)
             except Exception as error:
                 log.warning("no updates", bot=self.connection.view.name, why=repr(error)[:200])
                 await asyncio.sleep(PAUSE_S)
+
+    async def _hindered(self, what: str, error: TelegramAPIError, pause: float) -> None:
+        log.error(what, bot=self.connection.view.name)
+        metrics.TELEGRAM.labels(
+            "getUpdates", "conflict" if isinstance(error, TelegramConflictError) else "revoked"
+        ).inc()
+        await self.trouble(error)
+        await asyncio.sleep(pause)
 
     async def round(self) -> None:
         """Ask once, and let everything new begin. With work under way the next question waits for a part of it."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import structlog
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.methods import GetWebhookInfo
 from aiohttp import web
 
-from bot.channels.telegram.bots import Bots, Connection
-from bot.channels.telegram.failures import SendError
+from bot.channels.telegram.bots import BadToken, Bots, Connection
+from bot.channels.telegram.failures import Busy, SendError
 from bot.channels.telegram.pictures import Pictures
 from bot.channels.telegram.poll import Poller
 from bot.channels.telegram.publish import ChannelPosts
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.sender import Sender
-from bot.channels.telegram.setup import set_up
+from bot.channels.telegram.setup import set_up, webhook_of
 from bot.channels.telegram.show import Telegram
 from bot.channels.telegram.webhook import Hooks
 from bot.config import Settings
@@ -26,7 +30,7 @@ from domain.shop.bots import bot_problem
 from integrations.web.pictures import WebPictures
 
 log = structlog.get_logger()
-LOOK_S = 5.0
+LOOK_S, AGAIN_S, WATCH_S = 5.0, 10.0, 600.0
 
 
 class Service:
@@ -76,15 +80,21 @@ class Service:
 
     async def _begin(self, connection: Connection) -> None:
         url = self.settings.telegram_webhook_url
-        await self._told(connection, url)
-        if not url:
-            await Poller(connection, self.receiver, self.supervise).run()
+        if not await self._told(connection, url):
+            self.supervise(self._told_at_last(connection, url))
+        if url:
+            await self._watch(connection, url)
+        else:
+            await Poller(connection, self.receiver, self.supervise, partial(self._trouble, connection)).run()
 
-    async def _told(self, connection: Connection, url: str) -> None:
-        """Tell Telegram about the bot, and the shop's people when Telegram does not know it."""
+    async def _told(self, connection: Connection, url: str) -> bool:
+        """Tell Telegram about the bot, and the shop's people when Telegram does not know it; False: again later."""
         by = system(connection.view.shop_id)
         try:
             await set_up(self.bots, connection, url)
+        except Busy as error:
+            log.warning("bot not set up yet", bot=connection.view.name, why=str(error))
+            return False
         except SendError as error:
             log.error("bot not set up", bot=connection.view.name, why=str(error))
             await bot_problem(by, connection.view.id, str(error))
@@ -92,6 +102,37 @@ class Service:
             if connection.view.problem:
                 await bot_problem(by, connection.view.id, "")
             log.info("bot at work", bot=connection.view.name, how="webhook" if url else "polling")
+        return True
+
+    async def _told_at_last(self, connection: Connection, url: str) -> None:
+        """Telegram was away when the bot began: its commands and its webhook are not given up."""
+        pause = AGAIN_S
+        while True:
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, WATCH_S)
+            if self.bots.connections.get(connection.id) is not connection or await self._told(connection, url):
+                return
+
+    async def _trouble(self, connection: Connection, error: TelegramAPIError) -> None:
+        """Updates cannot be asked for: a webhook somebody has set is taken away, a lost token is told in the panel."""
+        if isinstance(error, TelegramUnauthorizedError):
+            await bot_problem(system(connection.view.shop_id), connection.view.id, str(BadToken()))
+        elif "webhook" in str(error).lower():
+            await self._told(connection, "")
+
+    async def _watch(self, connection: Connection, url: str) -> None:
+        """Never ends by itself: a webhook that was set to another place brings nothing, and nobody would say so."""
+        ours = webhook_of(url, connection)
+        while True:
+            await asyncio.sleep(WATCH_S)
+            try:
+                there = await self.bots.sender.call(connection.bot, GetWebhookInfo())
+            except SendError as error:
+                log.warning("webhook not looked at", bot=connection.view.name, why=str(error))
+                continue
+            if there.url != ours:
+                log.error("another program has taken this bot's webhook", bot=connection.view.name)
+                await self._told(connection, url)
 
     async def close(self) -> None:
         await self.bots.close()

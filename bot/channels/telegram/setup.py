@@ -24,15 +24,22 @@ CONNECTIONS = 100
 async def set_up(bots: Bots, connection: Connection, webhook_url: str) -> None:
     """Tell Telegram all of it. `webhook_url` is our public address, "" for polling. Raises what the sender raises."""
     if webhook_url:
-        url = f"{webhook_url.rstrip('/')}/hooks/telegram/{connection.id}"
         hook = SetWebhook(
-            url=url, secret_token=bots.secret(connection.id), allowed_updates=list(ALLOWED), max_connections=CONNECTIONS
+            url=webhook_of(webhook_url, connection),
+            secret_token=bots.secret(connection.id),
+            allowed_updates=list(ALLOWED),
+            max_connections=CONNECTIONS,
         )
         await bots.sender.call(connection.bot, hook)
     else:
         await bots.sender.call(connection.bot, DeleteWebhook(drop_pending_updates=False))
     await _commands(bots, connection)
     await bots.sender.call(connection.bot, SetChatMenuButton(menu_button=MenuButtonCommands()))
+
+
+def webhook_of(webhook_url: str, connection: Connection) -> str:
+    """Where Telegram brings the updates of a bot."""
+    return f"{webhook_url.rstrip('/')}/hooks/telegram/{connection.id}"
 
 
 async def _commands(bots: Bots, connection: Connection) -> None:
