@@ -53,6 +53,7 @@ def tortoise_config(url: str, *, foreign_keys: bool = True) -> dict[str, Any]:
 def _connection(url: str, *, foreign_keys: bool) -> dict[str, Any]:
     if not url.startswith("sqlite://"):
         info: dict[str, Any] = expand_db_url(url.replace("postgresql://", "postgres://", 1))
+        info["engine"] = "bot.postgres_backend"
         info["credentials"].setdefault("minsize", 1)
         info["credentials"].setdefault("maxsize", 10)
         return info

@@ -1,11 +1,13 @@
 """Tortoise's SQLite backend with transactions that start by BEGIN IMMEDIATE.
 
 The stock backend begins deferred, so a transaction that reads before it writes fails with "database is locked"
-as soon as two processes meet; and when BEGIN itself fails it keeps its lock for ever. Both are mended here.
+as soon as two processes meet; when BEGIN itself fails it keeps its lock for ever; and a BEGIN that was given up is
+carried out all the same, so that nobody can begin again. All three are mended here.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -58,6 +60,13 @@ class ImmediateWrapper(SqliteTransactionWrapper):
             await self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             raise OperationalError(error) from error
+        except asyncio.CancelledError:
+            self._end_what_may_begin()
+            raise
+
+    def _end_what_may_begin(self) -> None:
+        """Nobody waits any more, but the database's thread still does: what it then begins, it ends at once."""
+        self._connection._tx.put_nowait((None, self._connection._conn.rollback))
 
 
 class ImmediateContext(SqliteTransactionContext):

@@ -1,10 +1,14 @@
 """The database opens, counts inputs once and agrees with the models."""
 
-from contextlib import suppress
+import asyncio
+import sqlite3
+from contextlib import closing, suppress
 
 import pytest
+from tortoise.backends.asyncpg.client import TransactionWrapper
 
 from bot.database import pending_model_changes
+from bot.sqlite_backend import ImmediateWrapper
 from domain.kit.db import attempt, handling, inside_transaction, transaction
 from domain.kit.errors import AlreadyDone
 from domain.shop.models import Shop
@@ -74,3 +78,36 @@ async def test_no_part_of_a_transaction_is_refused_in_silence(db):
     with pytest.raises(RuntimeError, match="attempt"):
         await go_on_after_a_refusal()
     assert await Shop.all().count() == 0
+
+
+async def test_who_gives_up_waiting_for_the_lock_leaves_nothing_open(sqlite):
+    path = sqlite.database_url.removeprefix("sqlite://").partition("?")[0]
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2), transaction():
+                await Shop.create(slug="never", name="Never")
+        other.rollback()
+    async with transaction():
+        await Shop.create(slug="tea", name="Tea")
+    assert await Shop.all().values_list("slug", flat=True) == ["tea"]
+
+
+async def given_up(_client):
+    raise TimeoutError
+
+
+async def begins():
+    async with transaction():
+        await Shop.create(slug="tea", name="Tea")
+
+
+async def test_transactions_given_up_before_they_begin_keep_no_connection(db, monkeypatch):
+    with monkeypatch.context() as patched:
+        for wrapper in (TransactionWrapper, ImmediateWrapper):
+            patched.setattr(wrapper, "begin", given_up)
+        for _ in range(12):
+            with pytest.raises(TimeoutError):
+                await asyncio.create_task(begins())
+    await asyncio.wait_for(begins(), 5)
+    assert await Shop.all().count() == 1
