@@ -82,6 +82,11 @@ async def shop_at(shop_id: int, version: int) -> ShopView:
     return cached if cached and cached.version == version else await _read(id=shop_id)
 
 
+def shop_known(shop_id: int) -> ShopView | None:
+    """The shop as this process has read it last, for when the database cannot be asked; None when it never has."""
+    return _cache.get(shop_id)
+
+
 async def shops() -> tuple[ShopView, ...]:
     """Every shop of the installation, oldest first."""
     names = await _bot_names()

@@ -29,9 +29,9 @@ from domain.chats.queries import chat as read_chat
 from domain.kit.actor import system
 from domain.kit.db import is_away
 from domain.kit.errors import TooMany
-from domain.kit.i18n import best_locale
+from domain.kit.i18n import Translator, best_locale
 from domain.outbox.failures import keep_failed
-from domain.shop.queries import shop_by_id
+from domain.shop.queries import shop_by_id, shop_known
 from handlers.channel import Place
 from handlers.errors import new_code
 from handlers.screen import Reply, Screen, parts
@@ -159,20 +159,36 @@ class Receiver:
     # -------------------------------------------------------------------------------------------------- payment sheets
 
     async def _pay(self, connection: Connection, taken: Taken, incoming: Incoming) -> Last:
-        """Answered within five seconds, whatever happens: unsure is no."""
+        """Answered within five seconds, whatever happens: unsure is no. What is drawn afterwards holds nobody up."""
         shipping = "shipping_query" in (incoming.native or {})
+        decided = await self._decided(incoming)
+        if decided is None:
+            said = answers.unsure(taken.query, _voice(connection, incoming), shipping=shipping)
+            await self._said(connection, said)
+            return None
+        visit, reply = decided
+        await self._said(connection, answers.payment(reply, taken.query, visit.t, shipping=shipping))
+        self.after()
+        if cards := answers.drawn(reply):
+            self.supervise(self._redraw(visit, cards))
+        return None
+
+    async def _decided(self, incoming: Incoming) -> tuple[Visit, Reply] | None:
+        """What the shop says to a payment sheet; None when that cannot be found out in time."""
         try:
             async with asyncio.timeout(PAY_S), self._sheets, self.conversation.turn(incoming) as (visit, reply):
-                said = answers.payment(reply, taken.query, visit.t, shipping=shipping)
-                await self._said(connection, said)
-                self.after()
-                await self._show(connection, visit, answers.drawn(reply), Heard(in_place=True))
-        except TimeoutError:
-            log.warning("payment sheet not answered in time", query=taken.query)
-            shop = await shop_by_id(incoming.shop_id)
-            t = shop.speaking(best_locale(incoming.locale, shop.locales, shop.locale))
-            await self._said(connection, answers.unsure(taken.query, t, shipping=shipping))
-        return None
+                return visit, reply
+        except Exception as error:
+            if not (isinstance(error, TimeoutError) or is_away(error)):
+                raise
+            log.warning("payment sheet: nothing could be found out", key=incoming.key, why=repr(error))
+            return None
+
+    async def _redraw(self, visit: Visit, cards: Reply) -> None:
+        try:
+            await self.channel.show(place_of(visit), cards, answers=False)
+        except Exception:
+            log.exception("reply not shown", key=visit.incoming.key)
 
     async def _said(self, connection: Connection, method: Method) -> None:
         """An answer that comes too late is no news to Telegram; the hold of the goods ends by its own clock."""
@@ -219,6 +235,14 @@ def place_of(visit: Visit) -> Place:
     return Place(
         visit.me, chat.id, visit.incoming.external_id, visit.t, chat.cart_units, visit.memory, chat.bot, chat.canvas
     )
+
+
+def _voice(connection: Connection, incoming: Incoming) -> Translator:
+    """Speaks for a shop while its database says nothing."""
+    shop = shop_known(connection.view.shop_id)
+    if shop is None:
+        return Translator("en")
+    return shop.speaking(best_locale(incoming.locale, shop.locales, shop.locale))
 
 
 def _pays(incoming: Incoming) -> bool:
