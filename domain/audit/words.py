@@ -82,6 +82,8 @@ WORDS = {
     "tax_rate.removed": N_("Removed a tax rate"),
     "tax_rate.saved": N_("Saved a tax rate"),
     "variant.edited": N_("Changed a variant"),
+    "wallet.credited": N_("Gave a customer credit"),
+    "wallet.debited": N_("Took a customer's credit back"),
     "words.edited": N_("Translated words of the shop"),
 }
 

@@ -20,6 +20,7 @@ from domain.promotions.rules import CouponTerms
 from domain.shop.words import Words, words_at
 
 PART = "part"
+WALLET = "wallet"
 OF_KIND = "k.customer_id = $2 AND k.kind = $4"
 OF_LINE = "k.customer_id = $2 AND k.id = (SELECT z.cart_id FROM cart_line z WHERE z.id = $4)"
 OF_QUOTE = "k.customer_id = $2 AND k.id = (SELECT z.cart_id FROM quote z WHERE z.id = $4)"
@@ -32,6 +33,7 @@ WITH head AS MATERIALIZED (
          a.lat, a.lon, {terms},
          (SELECT o.payment_method FROM orders o WHERE o.shop_id = k.shop_id AND o.customer_id = p.id
            ORDER BY o.id DESC LIMIT 1) AS last_payment,
+         (SELECT w.balance FROM wallet w WHERE w.customer_id = p.id AND w.currency = s.currency) AS wallet,
          (SELECT COALESCE(SUM(x.quantity), 0) FROM cart y JOIN cart_line x ON x.cart_id = y.id
            WHERE y.customer_id = p.id AND y.kind = 'basket') AS basket_units,
          q.id AS q_id, q.revision AS q_revision, q.digest AS q_digest, q.expires_at AS q_expires_at,
@@ -130,6 +132,7 @@ class Basket:
     """`cart_id` 0: there is no row yet. `address` is the one chosen, else the customer's default.
 
     `words` are the merchant's in the language the cart was read in, `channel` is the messenger it is bought in.
+    `wallet` is what the customer could pay from it, in the shop's minor units.
     """
 
     cart_id: int
@@ -154,6 +157,11 @@ class Basket:
     lines: tuple[BasketLine, ...] = ()
     words: Words = field(default_factory=Words)
     channel: str = ""
+    wallet: int = 0
+
+    @property
+    def uses_wallet(self) -> bool:
+        return bool(self.extras.get(WALLET))
 
     @property
     def part(self) -> str:
@@ -163,7 +171,7 @@ class Basket:
     @property
     def wishes(self) -> dict[str, str]:
         """What the customer asks for besides the goods."""
-        return {name: word for name, word in self.extras.items() if name != PART}
+        return {name: word for name, word in self.extras.items() if name not in (PART, WALLET)}
 
     def line(self, line_id: int) -> BasketLine | None:
         return next((line for line in self.lines if line.id == line_id), None)
@@ -205,6 +213,7 @@ def _basket(rows: list[dict[str, Any]], words: Words, t: Translator, channel: st
         lines=tuple(_line(row, words, t, in_stars) for row in rows if row["line_id"]),
         words=words,
         channel=channel,
+        wallet=head["wallet"] or 0,
     )
 
 

@@ -106,6 +106,8 @@ def quote_view(sums: Sums, quote_id: int, revision: int, expires_at: datetime) -
         payment=sums.payment,
         taxes=tax_lines(sums),
         total=cart.total,
+        wallet=Money(sums.wallet_minor, cart.currency),
+        in_wallet=Money(basket.wallet if cart.currency != STARS else 0, cart.currency),
         expires_at=expires_at,
         missing=sums.missing,
         changes=tuple(rises),
@@ -126,6 +128,7 @@ def body(sums: Sums) -> dict[str, Any]:
         "coupon": "" if sums.refusal else basket.coupon,
         "payment": sums.payment,
         "extras": basket.wishes,
+        "wallet": sums.wallet_minor,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -72,6 +72,17 @@ class Sums:
         return bool(self.apart) and not self.basket.part
 
     @property
+    def wallet_minor(self) -> int:
+        """What of it the wallet pays, where the customer wants that. Stars are no money of the shop's."""
+        wanted = self.basket.uses_wallet and self.currency != STARS
+        return min(self.basket.wallet, self.totals.total_minor) if wanted else 0
+
+    @property
+    def due_minor(self) -> int:
+        """What is still to be paid in the way that is chosen."""
+        return self.totals.total_minor - self.wallet_minor
+
+    @property
     def currency(self) -> str:
         return self.totals.currency
 
@@ -102,7 +113,7 @@ class Sums:
             ("address", self.ships and not pickup and self.basket.address is None),
             ("phone", needs_phone and not self.basket.phone),
             ("delivery", self.ships and no_way),
-            ("payment", self.totals.total_minor > 0 and not self.payment),
+            ("payment", self.due_minor > 0 and not self.payment),
         )
 
     @property
@@ -121,6 +132,7 @@ class Sums:
             "coupon": "" if self.refusal else self.basket.coupon,
             "payment": self.payment,
             "extras": self.basket.wishes,
+            "wallet": self.wallet_minor,
         }
         return content_hash(self.totals, also)
 
@@ -158,7 +170,12 @@ def reckon(basket: Basket, facts: Facts) -> Sums:
     payments = payment_options(shop, lines, basket.channel)
     payment = payment_of(basket, payments)
     tax = TaxContext(facts.rates, *_taxed_in(basket, shop, way.chosen), inclusive=shop.prices_include_tax)
-    charged = (way.charged, None if stars else tax)
+
+    def charged(by_way: str) -> Totals:
+        fees = _fees(basket, shop, by_way, lines)
+        currency = STARS if stars else shop.currency
+        return price(priced, shares, way.charged, None if stars else tax, currency=currency, fees=fees)
+
     return Sums(
         basket=basket,
         shop=shop,
@@ -168,19 +185,22 @@ def reckon(basket: Basket, facts: Facts) -> Sums:
         delivery=way.chosen,
         payments=payments,
         payment=payment,
-        totals=price(
-            priced,
-            shares,
-            *charged,
-            currency=STARS if stars else shop.currency,
-            fees=_fees(basket, shop, payment, lines),
-        ),
+        totals=_totals(basket, charged, payment),
         free_in=way.free_in,
         refusal=refusal,
         points=len(facts.delivery.points),
         phone_rule=any(m.needs_phone for m in facts.delivery.methods),
         apart=apart,
     )
+
+
+def _totals(basket: Basket, charged: Callable[[str], Totals], payment: str) -> Totals:
+    """Where the wallet pays for all, the way that was chosen costs nothing."""
+    if basket.uses_wallet and payment:
+        alone = charged("")
+        if alone.currency != STARS and alone.total_minor <= basket.wallet:
+            return alone
+    return charged(payment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,8 @@ class QuoteView:
     """What the customer is shown on the review screen and will be charged, as stored. `missing` names open steps:
 
     "address", "phone", "delivery", "payment"; empty when the order can be placed. `changes` are price rises to accept.
-    `name` and `phone` are the customer's, as far as they are known.
+    `name` and `phone` are the customer's, as far as they are known. `wallet` is what of the total it pays, `in_wallet`
+    what is in there.
     """
 
     id: int
@@ -146,6 +147,13 @@ class QuoteView:
     total: Money
     expires_at: datetime
     missing: tuple[str, ...]
+    wallet: Money
+    in_wallet: Money
     changes: tuple[LineView, ...] = ()
     basket_units: int = 0
     name: str = ""
+
+    @property
+    def due(self) -> Money:
+        """What is still to be paid in the way that is chosen."""
+        return self.total - self.wallet

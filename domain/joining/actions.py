@@ -21,6 +21,7 @@ from domain.kit.db import sql, transaction
 from domain.kit.errors import NotAllowed
 from domain.kit.rows import moment, row_lock
 from domain.outbox.actions import put
+from domain.wallet.actions import merge as merge_wallets
 
 MINUTES = 10
 TOKEN = 16
@@ -133,6 +134,7 @@ async def _merge(stays: Actor, goes: int) -> None:
     by = system(stays.shop_id)
     await merge_carts(by, stays, goes)
     await _one_arrival(by, stays.id, goes)
+    await merge_wallets(by, stays.id, goes)
     since = now() - LATELY
     for statement in (PROFILE, *(one for rule in MOVES.values() for one in rule)):
         await sql(statement, *[by.shop_id, stays.id, goes, since][: _values(statement)])

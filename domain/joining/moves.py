@@ -56,7 +56,7 @@ def _once(table: str, same: str) -> tuple[str, str]:
     return _TWINS.format(table=table, same=same), _plain(table)
 
 
-# The carts and the arrival are merged by hand before; what is left of them here is for who stays.
+# The carts, the arrival and the wallet are merged by hand before; what is left of them here is for who stays.
 MOVES: Mapping[tuple[str, str], Sequence[str]] = {
     ("address", "customer_id"): (_SAME_PLACE, _ONE_DEFAULT, _plain("address")),
     ("alert", "customer_id"): _once("alert", _ALIKE),
@@ -73,4 +73,5 @@ MOVES: Mapping[tuple[str, str], Sequence[str]] = {
     ("quote", "customer_id"): (_plain("quote"),),
     ("saved_item", "customer_id"): _once("saved_item", "twin.product_id = saved_item.product_id"),
     ("searcher", "customer_id"): _once("searcher", "twin.list_id = searcher.list_id"),
+    ("wallet", "customer_id"): (),
 }

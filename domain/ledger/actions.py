@@ -5,8 +5,12 @@ The chart is as small as it can be while conservation can still be checked by on
 - `provider:<code>` (an asset): money a provider or the cash box holds for the shop. Captures add, refunds take.
 - `customers` (a liability, so negative): money taken from customers and not given back.
 
-So for every order: −customers = captured − refunded, and for every provider its balance is what should be there.
-Sales, tax and fees get their accounts with invoices; they will move money out of `customers`.
+- `wallet:<customer>` (a liability): what the shop owes a customer. Refunds into it and credit make it more negative,
+  paying with it less.
+- `credit` (an expense): credit the shop has given. `fees` (an expense): what providers have kept for themselves.
+
+So for every order: −customers = captured − refunded, for every provider its balance is what should be there, and for
+every customer −wallet is what they can spend.
 """
 
 from __future__ import annotations
@@ -20,6 +24,8 @@ from domain.kit.money import Money
 from domain.kit.rows import insert_rows
 
 CUSTOMERS = "customers"
+CREDIT = "credit"
+FEES = "fees"
 
 
 class Unbalanced(ValueError):
@@ -28,6 +34,10 @@ class Unbalanced(ValueError):
 
 def provider_account(code: str) -> str:
     return f"provider:{code}"
+
+
+def wallet_account(customer_id: int) -> str:
+    return f"wallet:{customer_id}"
 
 
 async def post(by: Actor, kind: str, ref: str, order_id: int, lines: Sequence[tuple[str, Money]]) -> bool:
@@ -64,3 +74,9 @@ async def move_out(by: Actor, provider: str, ref: str, order_id: int, amount: Mo
     """Money went back to a customer through a provider."""
     lines = [(CUSTOMERS, amount), (provider_account(provider), -amount)]
     return await post(by, "refund", ref, order_id, lines)
+
+
+async def keep_fee(by: Actor, provider: str, ref: str, order_id: int, amount: Money) -> bool:
+    """The provider has kept a fee of what it took (below zero: given one back). Nothing is posted for no fee."""
+    lines = [(FEES, amount), (provider_account(provider), -amount)]
+    return bool(amount) and await post(by, "fee", ref, order_id, lines)

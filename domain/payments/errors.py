@@ -43,6 +43,14 @@ class WholeOnly(ShopError):
     message = N_("Stars go back only all at once: {amount}.")
 
 
+class StarsOnly(ShopError):
+    message = N_("Stars go back as Stars, not into the wallet.")
+
+
+class PartGone(ShopError):
+    message = N_("A part of this has been refunded meanwhile. Look again at what is left.")
+
+
 class InvoiceGone(ShopError):
     """What was drawn into a payment sheet no longer holds."""
 

@@ -56,7 +56,9 @@ class Payment(ShopModel):
 class Refund(ShopModel):
     """Money back from one payment. `key` makes a second press of the same refund a no-op, here and at the provider.
 
-    `provider_ref` is what the provider calls it, `problem` why it was refused there.
+    `provider_ref` is what the provider calls it, `problem` why it was refused there. `to_wallet`: the shop keeps the
+    money for the customer. `parts` is what of the order it was for: units by line ("lines"), "delivery" in minor units;
+    a refund from several payments says it once.
     """
 
     payment = link("Payment")
@@ -71,6 +73,8 @@ class Refund(ShopModel):
     by_staff = fields.BigIntField(default=0)
     provider_ref = fields.CharField(max_length=120, default="", db_default="")
     problem = fields.CharField(max_length=200, default="", db_default="")
+    to_wallet = fields.BooleanField(default=False, db_default=False)
+    parts: Any = fields.JSONField(null=True)
     created_at = fields.DatetimeField(default=now)
     done_at = fields.DatetimeField(null=True)
 

@@ -30,7 +30,7 @@ from domain.stock.levels import (
     tell_if_back,
 )
 from domain.stock.models import Reservation, ReservationStatus
-from domain.stock.queries import level
+from domain.stock.queries import level, still_out
 
 _CLAIM = (
     "UPDATE reservation SET status = 'claimed' WHERE shop_id = $1 AND order_id = $2 AND status = 'held' "
@@ -101,7 +101,12 @@ async def release(by: Actor, order_id: int) -> None:
 
 
 async def restock(by: Actor, lines: Sequence[Units], reason: str = "") -> None:
-    """Put the goods of a cancelled order back. The caller's compare-and-set on the order makes it happen once."""
+    """Put goods of an order back, never more than are still out: some may have come back with a refund before."""
+    out = await still_out(by, [line.order_line_id for line in lines])
+    back = [line._replace(quantity=min(line.quantity, out.get(line.order_line_id, 0))) for line in lines]
+    lines = [line for line in back if line.quantity > 0]
+    if not lines:
+        return
     for line in sorted(lines):
         await give_to(by, RETURN, line.variant_id, line.quantity)
     await note_moves(by, "restock", sorted(lines), sign=1, reason=reason)

@@ -17,6 +17,11 @@ FROM variant v LEFT JOIN stock_level l ON l.variant_id = v.id AND l.place = 'mai
 WHERE v.shop_id = $1 AND v.id IN ({ids})
 """
 
+_OUT = """
+SELECT order_line_id AS line, -SUM(quantity) AS units FROM stock_move
+WHERE shop_id = $1 AND order_line_id IN ({ids}) GROUP BY order_line_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class LevelView:
@@ -57,3 +62,11 @@ async def moves(by: Actor, variant_id: int, limit: int = 50) -> tuple[MoveView, 
     """Why the figure is what it is, newest first."""
     rows = await StockMove.of(by, variant_id=variant_id).order_by("-id").limit(limit)
     return tuple(MoveView(r.kind, r.quantity, r.reason, r.actor, r.at) for r in rows)
+
+
+async def still_out(by: Actor, order_line_ids: Collection[int]) -> dict[int, int]:
+    """How many units of each order line have left the shelf and not come back."""
+    if not order_line_ids:
+        return {}
+    rows = await sql(_OUT.format(ids=placeholders(len(order_line_ids), 2)), by.shop_id, *order_line_ids)
+    return {int(row["line"]): int(row["units"]) for row in rows}

@@ -61,7 +61,7 @@ def quote(held: CartView | None = None, **more: object) -> QuoteView:
     held = held or cart(delivery=courier())
     plain = QuoteView(
         id=3, revision=2, cart=held, address=HOME, phone="+15125550123", delivery=held.delivery or courier(),
-        payment="cash", taxes=(), total=held.total, expires_at=now(), missing=(),
+        payment="cash", taxes=(), total=held.total, expires_at=now(), missing=(), wallet=NONE, in_wallet=NONE,
     )  # fmt: skip
     return replace(plain, **more)
 

@@ -9,6 +9,7 @@ from domain.cart.actions.checkout import (
     choose_point,
     drop_coupon,
     set_extra,
+    use_wallet,
 )
 from domain.cart.actions.lines import add_at_least, set_quantity, set_variant_quantity, show, undo_remove
 from domain.cart.actions.moves import (
@@ -51,4 +52,5 @@ __all__ = [
     "sweep_shared",
     "take_out_bought",
     "undo_remove",
+    "use_wallet",
 ]

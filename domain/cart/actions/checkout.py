@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.cart.actions.change import Edit, change_cart, guard
-from domain.cart.basket import PART, Basket
+from domain.cart.basket import PART, WALLET, Basket
 from domain.cart.choices import purchases
 from domain.cart.errors import NotOffered, TooLong
 from domain.cart.sums import Facts, coupon_shares, facts_for, reckon
@@ -93,6 +93,19 @@ async def choose_part(by: Actor, kind: str, part: str, rev: int | None) -> CartV
             return None
         guard(before, rev)
         extras = {**before.extras, PART: part}
+        return Edit(replace(before, extras=extras), {"extras": extras})
+
+    return await change_cart(by, kind, decide)
+
+
+async def use_wallet(by: Actor, kind: str, rev: int | None, *, on: bool) -> CartView:
+    """Pay from the wallet as far as it reaches, or leave it alone."""
+
+    async def decide(before: Basket) -> Edit | None:
+        if before.uses_wallet is on:
+            return None
+        guard(before, rev)
+        extras = {name: word for name, word in before.extras.items() if name != WALLET} | ({WALLET: "1"} if on else {})
         return Edit(replace(before, extras=extras), {"extras": extras})
 
     return await change_cart(by, kind, decide)

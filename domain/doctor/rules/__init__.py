@@ -5,10 +5,11 @@ PEOPLE while somebody looks after what it cannot do by itself.
 from __future__ import annotations
 
 from domain.doctor.rule import Rule
-from domain.doctor.rules import database, digital, messages, money, orders, promotions, stock, waiting
+from domain.doctor.rules import database, digital, messages, money, orders, promotions, stock, waiting, wallets
 
 BOOKS: tuple[Rule, ...] = (
     *money.RULES,
+    *wallets.RULES,
     *stock.RULES,
     *orders.RULES,
     *promotions.RULES,

@@ -52,7 +52,8 @@ RULES = (
         "Order {order_number}, {item}: {quantity} were sold, {taken} left the shelf.",
         asked(
             f"""SELECT * FROM (SELECT l.shop_id, o.number AS order_number, l.title AS item, l.quantity,
-                (SELECT -COALESCE(SUM(m.quantity), 0) FROM stock_move m WHERE m.order_line_id = l.id) AS taken
+                (SELECT -COALESCE(SUM(m.quantity), 0) FROM stock_move m
+                  WHERE m.order_line_id = l.id AND m.kind = 'sale') AS taken
                 FROM order_line l JOIN orders o ON o.id = l.order_id
                 WHERE o.status IN ({FIRM_SQL}) AND l.tracked) s WHERE quantity <> taken"""  # noqa: S608
         ),

@@ -1,7 +1,7 @@
 """Everything that moves money, and the goods that move with it. Every verb here is its own transaction.
 
 Locks are taken in one order everywhere, so that two verbs never wait for each other: order row, cart, counter,
-coupon, stock (variants by id).
+coupon, stock (variants by id), wallet.
 """
 
 from domain.payments.actions.admitting import Sheet, admit
@@ -11,6 +11,7 @@ from domain.payments.actions.capturing import capture, confirm_transfer
 from domain.payments.actions.placing import place
 from domain.payments.actions.receiving import Receipt, receive, taken_back
 from domain.payments.actions.reconciling import check, close_payment, look_over, poll_payments, push_refunds
+from domain.payments.actions.refund_parts import refund_parts, refundable
 from domain.payments.actions.refunding import pay_out, refund
 from domain.payments.actions.returning import retry_refund, send_refund
 from domain.payments.actions.settling import hear
@@ -43,6 +44,8 @@ __all__ = [
     "push_refunds",
     "receive",
     "refund",
+    "refund_parts",
+    "refundable",
     "retry_refund",
     "send_refund",
     "taken_back",

@@ -64,9 +64,10 @@ async def admit(by: Actor, sheet: Sheet, *, taps: int = 0, messages: int = 0) ->
     async with transaction():
         order_id, kept = await _order_of(by, payload, sheet, taps, messages)
         order = await lock(by, order_id)
-        await _check(by, order, sheet)
+        due = order.total - await paid_in(by, order)
+        await _check(by, order, sheet, due)
         await _hold(by, order)
-        await _let_through(by, order, sheet, kept)
+        await _let_through(by, order, sheet, due, kept)
     return await read_order(by, order_id)
 
 
@@ -92,18 +93,18 @@ async def _place_quote(by: Actor, payload: Payload, taps: int, messages: int) ->
     return (await place(by, payload.id, payload.rev, taps=taps, messages=messages)).id
 
 
-async def _check(by: Actor, order: Order, sheet: Sheet) -> None:
+async def _check(by: Actor, order: Order, sheet: Sheet, due: int) -> None:
     if order.customer_id != by.id:
         raise SomebodyElses()
     await _check_door(by)
     if order.status is OrderStatus.CANCELLED:
         raise OrderEnded(number=str(order.number))
-    if order.status is not OrderStatus.AWAITING_PAYMENT or await paid_in(by, order):
+    if order.status is not OrderStatus.AWAITING_PAYMENT or due <= 0:
         raise AlreadyPaid(number=str(order.number))
     if order.payment_method != sheet.provider:
         raise InvoiceGone()
     await _check_attempts(by, order, sheet)
-    await _check_sum(by, order, sheet)
+    await _check_sum(by, order, sheet, due)
 
 
 async def _check_door(by: Actor) -> None:
@@ -133,10 +134,11 @@ def _form(sheet: Sheet) -> str:
     return "|".join((filled.name, filled.phone, *filled.address.values(), str(filled.method_id)))
 
 
-async def _check_sum(by: Actor, order: Order, sheet: Sheet) -> None:
-    most = order.total + most_tip(await shop_of(by), order.total, order.currency)
-    if sheet.amount.currency != order.currency or not order.total <= sheet.amount.minor <= most:
-        raise SumChanged(total=Money(order.total, order.currency))
+async def _check_sum(by: Actor, order: Order, sheet: Sheet, due: int) -> None:
+    """`due` is what is still to come: a part may have been paid from the wallet."""
+    most = due + most_tip(await shop_of(by), due, order.currency)
+    if sheet.amount.currency != order.currency or not due <= sheet.amount.minor <= most:
+        raise SumChanged(total=Money(due, order.currency))
 
 
 async def _hold(by: Actor, order: Order) -> None:
@@ -147,17 +149,15 @@ async def _hold(by: Actor, order: Order) -> None:
     await Order.of(by, id=order.id).update(expires_at=until)
 
 
-async def _let_through(by: Actor, order: Order, sheet: Sheet, address_id: int) -> None:
+async def _let_through(by: Actor, order: Order, sheet: Sheet, due: int, address_id: int) -> None:
     """Keep what may be taken, so that what comes can be compared with it."""
-    most = order.total + most_tip(await shop_of(by), order.total, order.currency)
+    most = due + most_tip(await shop_of(by), due, order.currency)
     facts: dict[str, Any] = {
-        "due": order.total, "most": most, "at": now().isoformat(), "query": sheet.query, "form": _form(sheet),
+        "due": due, "most": most, "at": now().isoformat(), "query": sheet.query, "form": _form(sheet),
     }  # fmt: skip
     pending = await Payment.of(by, order_id=order.id, provider=sheet.provider, status=PaymentStatus.PENDING).first()
     if pending is None:
-        pending = await Payment.add(
-            by, order_id=order.id, provider=sheet.provider, currency=order.currency, amount=order.total
-        )
+        pending = await Payment.add(by, order_id=order.id, provider=sheet.provider, currency=order.currency, amount=due)
     saved = address_id or (pending.facts or {}).get("address", 0)
     facts |= {"address": saved} if saved else {}
     await Payment.of(by, id=pending.id).update(session=sheet.payload, facts=facts)

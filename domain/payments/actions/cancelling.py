@@ -28,6 +28,7 @@ from domain.payments.models import Payment, PaymentStatus
 from domain.payments.providers import online
 from domain.promotions.actions import give_back
 from domain.stock.actions import release, restock
+from domain.wallet.actions import WALLET
 
 BATCH = 100
 CLOSE = "payment.close"
@@ -77,9 +78,9 @@ async def _may_end(by: Actor, order: Order) -> bool:
     return order.status in CUSTOMER_CANCELS and not await handed.exists()
 
 
-async def _holds_money(by: Actor, order: Order) -> bool:
+async def _holds_money(by: Actor, order: Order, *, besides: str = "") -> bool:
     payments = await Payment.of(by, order_id=order.id, status=PaymentStatus.CAPTURED)
-    return any(payment.amount > payment.refunded for payment in payments)
+    return any(payment.amount > payment.refunded for payment in payments if payment.provider != besides)
 
 
 async def _ask(by: Actor, order: Order, reason: str) -> None:
@@ -148,6 +149,7 @@ async def _expire(by: Actor, order_id: int, moment: datetime) -> bool:
             return False
         await _back_into_cart(by, order)
         await end(by, order, EXPIRED)
+        await refund_all(by, order, "")
         await put(by, "order.expired", {"order_id": order.id}, once=f"expired:{order.id}")
     return True
 
@@ -170,10 +172,11 @@ async def back_to_cart(by: Actor, order_id: int) -> OrderView:
         if order.customer_id != by.id or by.kind != "customer":
             raise OrderGone()
         if order.status is OrderStatus.AWAITING_PAYMENT:
-            if await _holds_money(by, order):
+            if await _holds_money(by, order, besides=WALLET):
                 raise NotCancellable()
             await _back_into_cart(by, order)
             await end(by, order, EXPIRED)
+            await refund_all(by, order, "")
         elif order.status is not OrderStatus.CANCELLED:
             raise IllegalMove()
     return await read_order(by, order_id)

@@ -24,7 +24,7 @@ from domain.orders.states import EXPIRED, FIRM
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
 from domain.payments.actions.placing import HAND_OVER, units_of
-from domain.payments.actions.refunding import BY_HAND, give_back
+from domain.payments.actions.refunding import BY_HAND, Going, give_back
 from domain.payments.errors import NothingDue, ReferenceUsed
 from domain.payments.models import Payment, PaymentStatus
 from domain.promotions.actions import use
@@ -143,7 +143,8 @@ async def _odd(by: Actor, order: Order, payment: Payment, reason: str) -> None:
         return
     await flag(by, order, attention.TWICE_BACK)
     key = f"twice:{payment.id}"
-    await give_back(by, order, payment, payment.amount, reason="paid twice", key=key, done=False)
+    going = Going(Money(payment.amount, payment.currency), "paid twice", key)
+    await give_back(by, order, payment, going, done=False)
 
 
 async def _fresh(by: Actor, order: Order, arrived: Arrived) -> Payment | None:

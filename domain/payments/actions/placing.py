@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,9 +33,11 @@ from domain.promotions.actions import use
 from domain.shop.actions import next_number
 from domain.stock.actions import claim, reserve
 from domain.stock.levels import Units
+from domain.wallet.actions import WALLET, spend
 
 PAID_LATER = frozenset({"cash"})
 FREE = "free"
+PAID_ALREADY = frozenset({FREE, WALLET})
 HAND_OVER = "digital.deliver"
 
 
@@ -58,7 +60,7 @@ async def place(by: Actor, quote_id: int, rev: int, *, taps: int = 0, messages: 
     """Order what the quote shows. A second press finds the order of the first; `taps`, `messages` are kept with it.
 
     Raises `QuoteChanged` (show the fresh quote), `SoldOut`, `NotEnough`, a `CouponRefused`, `TooManyAwaiting`,
-    `Blocked`, `OrdersClosed`, `CartEmpty`, `BelowMinimum`.
+    `Blocked`, `OrdersClosed`, `CartEmpty`, `BelowMinimum`, `WalletTooLittle`.
     """
     if by.kind != "customer":
         raise NotAllowed()
@@ -100,8 +102,8 @@ def _check(sums: Sums) -> None:
 
 def _plan(sums: Sums) -> Plan:
     at = now()
-    provider = sums.payment if sums.totals.total_minor else FREE
-    if provider == FREE or provider in PAID_LATER:
+    provider = _provider(sums)
+    if provider in PAID_ALREADY or provider in PAID_LATER:
         return Plan(sums, provider, OrderStatus.PLACED, at, None)
     settings = sums.shop.settings
     hold = (
@@ -112,8 +114,14 @@ def _plan(sums: Sums) -> Plan:
     return Plan(sums, provider, OrderStatus.AWAITING_PAYMENT, at, at + hold)
 
 
+def _provider(sums: Sums) -> str:
+    if sums.due_minor:
+        return sums.payment
+    return WALLET if sums.wallet_minor else FREE
+
+
 async def _write(by: Actor, plan: Plan, taps: int, messages: int) -> OrderView:
-    """Locks in the order every money verb keeps: cart, counter, order, coupon, stock."""
+    """Locks in the order every money verb keeps: cart, counter, order, coupon, stock, wallet."""
     number = await next_number(by, "order")
     if not plan.firm:
         await _check_awaiting(by, plan)
@@ -123,8 +131,9 @@ async def _write(by: Actor, plan: Plan, taps: int, messages: int) -> OrderView:
         await use(by, order.coupon, order.id, by.id)
     await _take_goods(by, order, lines, plan)
     history = move_row(by, order.id, "", plan.status)
+    credit = (await _from_wallet(by, order, plan),) if plan.sums.wallet_minor else ()
     payment = await _paper(by, order, plan, history)
-    return view(order, lines, [OrderHistory(**history)], (payment,))
+    return view(order, lines, [OrderHistory(**history)], (*credit, *payment))
 
 
 async def _check_awaiting(by: Actor, plan: Plan) -> None:
@@ -207,14 +216,33 @@ def units_of(lines: list[OrderLine]) -> list[Units]:
     return [Units(line.variant_id, line.quantity, line.id) for line in lines if line.tracked]
 
 
-async def _paper(by: Actor, order: Order, plan: Plan, history: dict[str, Any]) -> PaymentView:
+async def _from_wallet(by: Actor, order: Order, plan: Plan) -> PaymentView:
+    """The first payment of several, or the only one. Raises `WalletTooLittle`."""
+    amount = Money(plan.sums.wallet_minor, order.currency)
+    row = Payment.row(
+        by, order_id=order.id, provider=WALLET, provider_ref=f"{WALLET}:{order.id}", currency=amount.currency,
+        amount=amount.minor, status=PaymentStatus.CAPTURED, created_at=plan.at, captured_at=plan.at,
+    )  # fmt: skip
+    payment_id = int((await insert_rows("payment", [row]))[0]["id"])
+    await spend(by, order.customer_id, order.id, f"capture:{payment_id}", amount)
+    return _payment_view(payment_id, order, row)
+
+
+async def _paper(by: Actor, order: Order, plan: Plan, history: dict[str, Any]) -> tuple[PaymentView, ...]:
     """What is written about the order besides: its history, what must be said of it, and its payment."""
-    payment = _payment(by, order, plan)
     writes = (insertion("order_history", [history]), *_tell(by, order, plan))
+    if plan.provider == WALLET:
+        await together(*writes)
+        return ()
+    payment = _payment(by, order, plan)
     rows = await together(*writes, insertion("payment", [payment], returning="id"))
-    amount, none = Money(order.total, order.currency), Money.zero(order.currency)
-    reference, captured_at = payment["provider_ref"] or "", payment["captured_at"]
-    return PaymentView(rows[0]["id"], order.id, plan.provider, amount, none, payment["status"], reference, captured_at)
+    return (_payment_view(rows[0]["id"], order, payment),)
+
+
+def _payment_view(payment_id: int, order: Order, row: Mapping[str, Any]) -> PaymentView:
+    amount, none = Money(row["amount"], order.currency), Money.zero(order.currency)
+    reference, captured_at = row["provider_ref"] or "", row["captured_at"]
+    return PaymentView(payment_id, order.id, row["provider"], amount, none, row["status"], reference, captured_at)
 
 
 def _payment(by: Actor, order: Order, plan: Plan) -> dict[str, Any]:
@@ -222,14 +250,14 @@ def _payment(by: Actor, order: Order, plan: Plan) -> dict[str, Any]:
     free = plan.provider == FREE
     return Payment.row(
         by, order_id=order.id, provider=plan.provider, provider_ref=f"{FREE}:{order.id}" if free else None,
-        currency=order.currency, amount=order.total, created_at=plan.at, captured_at=plan.at if free else None,
+        currency=order.currency, amount=plan.sums.due_minor, created_at=plan.at, captured_at=plan.at if free else None,
         status=PaymentStatus.CAPTURED if free else PaymentStatus.PENDING,
     )  # fmt: skip
 
 
 def _tell(by: Actor, order: Order, plan: Plan) -> Iterator[Statement]:
     yield putting(by, "order.placed", {"order_id": order.id}, once=f"placed:{order.id}")
-    if plan.provider == FREE and any(line.digital for line in plan.sums.lines):
+    if plan.provider in PAID_ALREADY and any(line.digital for line in plan.sums.lines):
         yield putting(by, HAND_OVER, {"order_id": order.id}, once=f"digital:{order.id}")
     if plan.expires_at:
         remind_at = plan.expires_at - reminder_before(plan.expires_at - plan.at)

@@ -6,6 +6,7 @@ pending and an outbox row asks the provider, with the refund's own key, until it
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from domain.audit.actions import record
@@ -14,7 +15,7 @@ from domain.kit.clock import now
 from domain.kit.db import sql, transaction
 from domain.kit.errors import N_, BadInput, NotFound
 from domain.kit.money import Money
-from domain.kit.rows import insert_rows
+from domain.kit.rows import insert_rows, packed
 from domain.ledger.actions import move_out
 from domain.orders.actions import flag, lock
 from domain.orders.attention import TO_PAY_OUT, without_reason
@@ -22,9 +23,10 @@ from domain.orders.models import Order
 from domain.orders.queries import order as read_order
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
-from domain.payments.errors import RefundTooMuch, WholeOnly
+from domain.payments.errors import RefundTooMuch, StarsOnly, WholeOnly
 from domain.payments.models import Payment, PaymentStatus, Refund, RefundStatus
 from domain.shop.native import BY_CARD, BY_STARS
+from domain.wallet.actions import WALLET, keep
 
 BY_HAND = frozenset({"cash", "transfer", BY_CARD})
 WHOLE_ONLY = frozenset({BY_STARS})
@@ -36,7 +38,20 @@ AND refunded + $3 <= amount RETURNING id
 """
 
 
-async def refund(by: Actor, order_id: int, amount: Money, reason: str, key: str) -> OrderView:
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Money on its way back. `to_wallet` keeps it for the customer; `parts` is what of the order it is for."""
+
+    amount: Money
+    reason: str
+    key: str
+    to_wallet: bool = False
+    parts: dict[str, Any] | None = None
+
+
+async def refund(
+    by: Actor, order_id: int, amount: Money, reason: str, key: str, *, to_wallet: bool = False
+) -> OrderView:
     """Give money back for an order, from its payments in turn. The same `key` for this order again changes nothing.
 
     The staff member who presses has paid out what came by hand (cash, transfer), so that is done at once. Raises
@@ -45,34 +60,46 @@ async def refund(by: Actor, order_id: int, amount: Money, reason: str, key: str)
     require(by, Permission.REFUND)
     if amount.minor <= 0:
         raise BadInput({"amount": N_("The amount must be above zero.")})
-    mine = f"{order_id}:{key}"[:LONGEST_KEY]
+    mine = refund_key(order_id, key)
     async with transaction():
         order = await lock(by, order_id)
         if not await Refund.of(by, key=mine).exists():
-            await _from_payments(by, order, amount, reason, mine)
-            facts = {"amount": amount.minor, "currency": amount.currency}
-            await record(by, "order.refunded", f"order:{order_id}", facts, reason)
+            await send_back(by, order, Going(amount, reason, mine, to_wallet))
     return await read_order(by, order_id)
 
 
-async def _from_payments(by: Actor, order: Order, amount: Money, reason: str, key: str) -> None:
+def refund_key(order_id: int, key: str) -> str:
+    return f"{order_id}:{key}"[:LONGEST_KEY]
+
+
+async def send_back(by: Actor, order: Order, going: Going) -> None:
+    """Out of a locked order's payments in turn. Raises `RefundTooMuch`, `WholeOnly`, `StarsOnly`."""
+    amount = going.amount
     payments = await captured(by, order, amount.currency)
     left = sum(p.amount - p.refunded for p in payments)
     if amount.minor > left:
         raise RefundTooMuch(left=Money(left, amount.currency))
-    rest = amount.minor
+    rest, parts = amount.minor, going.parts
     for payment in payments:
         part = min(rest, payment.amount - payment.refunded)
         if part:
-            _check_whole(payment, part)
-            part_key = key if rest == amount.minor else f"{key}.{payment.id}"
-            await give_back(by, order, payment, part, reason=reason, key=part_key, done=payment.provider in BY_HAND)
+            _check_kind(payment, part, to_wallet=going.to_wallet)
+            key = going.key if rest == amount.minor else f"{going.key}.{payment.id}"
+            one = Going(Money(part, amount.currency), going.reason, key, going.to_wallet, parts)
+            await give_back(by, order, payment, one, done=payment.provider in BY_HAND)
+            parts = None
         rest -= part
+    facts = {"amount": amount.minor, "currency": amount.currency} | ({"to": WALLET} if going.to_wallet else {})
+    await record(by, "order.refunded", f"order:{order.id}", facts, going.reason)
 
 
-def _check_whole(payment: Payment, part: int) -> None:
-    """Raises `WholeOnly` where a payment cannot go back in parts."""
-    if payment.provider in WHOLE_ONLY and part != payment.amount:
+def _check_kind(payment: Payment, part: int, *, to_wallet: bool) -> None:
+    """Stars go back as they came, and only whole payments."""
+    if payment.provider not in WHOLE_ONLY:
+        return
+    if to_wallet:
+        raise StarsOnly()
+    if part != payment.amount:
         raise WholeOnly(amount=Money(payment.amount, payment.currency))
 
 
@@ -81,22 +108,23 @@ async def captured(by: Actor, order: Order, currency: str) -> list[Payment]:
     return await Payment.of(by, order_id=order.id, currency=currency, status=PaymentStatus.CAPTURED).order_by("id")
 
 
-async def give_back(
-    by: Actor, order: Order, payment: Payment, minor: int, *, reason: str, key: str, done: bool
-) -> None:
+async def give_back(by: Actor, order: Order, payment: Payment, going: Going, *, done: bool) -> None:
     """Take the amount from the payment's room and write the refund.
 
-    `done=False` leaves it to a person (cash, transfer) or asks the provider. Raises `RefundTooMuch`.
+    `done=False` leaves it to a person (cash, transfer) or asks the provider; a wallet has it at once. Raises
+    `RefundTooMuch`.
     """
-    await take_room(by, payment, minor)
+    amount, kept = going.amount, going.to_wallet or payment.provider == WALLET
+    await take_room(by, payment, amount.minor)
     row: dict[str, Any] = {
-        "shop_id": by.shop_id, "payment_id": payment.id, "order_id": order.id, "key": key,
-        "currency": payment.currency, "amount": minor, "status": RefundStatus.PENDING.value, "reason": reason[:200],
-        "by_staff": by.id if by.kind == "staff" else 0, "created_at": now(), "provider_ref": "", "problem": "",
+        "shop_id": by.shop_id, "payment_id": payment.id, "order_id": order.id, "key": going.key,
+        "currency": payment.currency, "amount": amount.minor, "status": RefundStatus.PENDING.value,
+        "reason": going.reason[:200], "by_staff": by.id if by.kind == "staff" else 0, "created_at": now(),
+        "provider_ref": "", "problem": "", "to_wallet": kept, "parts": packed(going.parts) if going.parts else None,
     }  # fmt: skip
     refund_id = int((await insert_rows("refund", [row]))[0]["id"])
-    if done:
-        await settle_refund(by, order, refund_id, payment.provider, Money(minor, payment.currency))
+    if done or kept:
+        await settle_refund(by, order, refund_id, payment.provider, amount, to_wallet=kept)
     elif payment.provider in BY_HAND:
         await flag(by, order, TO_PAY_OUT)
     else:
@@ -110,14 +138,25 @@ async def take_room(by: Actor, payment: Payment, minor: int) -> None:
 
 
 async def settle_refund(
-    by: Actor, order: Order, refund_id: int, provider: str, amount: Money, reference: str = ""
+    by: Actor,
+    order: Order,
+    refund_id: int,
+    provider: str,
+    amount: Money,
+    reference: str = "",
+    *,
+    to_wallet: bool = False,
 ) -> None:
     """A pending refund of a locked order has gone out: booked, and told to its customer. Harmless twice."""
     pending = Refund.of(by, id=refund_id, status=RefundStatus.PENDING)
     if not await pending.update(status=RefundStatus.DONE, done_at=now(), provider_ref=reference, problem=""):
         return
-    await move_out(by, provider, f"refund:{refund_id}", order.id, amount)
-    payload = {"order_id": order.id, "refund_id": refund_id, "amount": amount.minor, "currency": amount.currency}
+    if to_wallet:
+        await keep(by, order.customer_id, order.id, f"refund:{refund_id}", amount)
+    else:
+        await move_out(by, provider, f"refund:{refund_id}", order.id, amount)
+    payload: dict[str, Any] = {"order_id": order.id, "refund_id": refund_id, "amount": amount.minor}
+    payload |= {"currency": amount.currency, "to_wallet": to_wallet}
     await put(by, "order.refunded", payload, once=f"refunded:{refund_id}")
 
 
@@ -148,4 +187,4 @@ async def refund_all(by: Actor, order: Order, reason: str) -> None:
         if left:
             done = by.kind == "staff" and payment.provider in BY_HAND
             key = f"cancel:{order.id}:{payment.id}:{payment.refunded}"
-            await give_back(by, order, payment, left, reason=reason, key=key, done=done)
+            await give_back(by, order, payment, Going(Money(left, payment.currency), reason, key), done=done)

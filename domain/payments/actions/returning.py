@@ -17,7 +17,7 @@ from domain.orders.queries import payments_of
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
 from domain.payments.accounts import keys_of
-from domain.payments.actions.refunding import SEND, give_back, settle_refund, take_room
+from domain.payments.actions.refunding import SEND, Going, give_back, settle_refund, take_room
 from domain.payments.errors import RefundTooMuch, RefundUnderWay
 from domain.payments.models import Payment, Refund, RefundStatus
 from domain.payments.port import ProviderError, Returned
@@ -112,7 +112,7 @@ async def _outside(by: Actor, order: Order, payment: Payment, back: Returned) ->
     if back.status == "failed" or await Refund.of(by, key=key).exists():
         return
     try:
-        await give_back(by, order, payment, back.amount.minor, reason=OUTSIDE, key=key, done=True)
+        await give_back(by, order, payment, Going(back.amount, OUTSIDE, key), done=True)
     except RefundTooMuch:
         await flag(by, order, attention.REFUNDED_TOO_MUCH)
         return
