@@ -15,6 +15,7 @@ from domain.kit.vault import unlock
 from domain.outbox.actions import done, take
 from domain.payments.actions import advance, cancel, expire_orders, refund
 from domain.search.actions import reindex
+from domain.wallet.actions import give_credit
 from tests.kit.market import Market, euros
 
 
@@ -24,6 +25,7 @@ async def story(market: Market, clock: Any) -> None:
     order = await market.paid(anna, (tea, 1))
     await refund(market.owner, order.id, euros(1000), "", "k1")
     await market.order(anna, (tea, 1), code="ONCE")
+    await give_credit(market.owner, anna.id, euros(500), "a late parcel", "w1")
     await _moved_on(market, tea)
     await _ended(market, tea, clock)
     code = await market.item("Gift code", stock=0, kind="digital")

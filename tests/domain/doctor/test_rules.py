@@ -27,6 +27,8 @@ FAULTS = {
     ),
     "G2.ledger": ("UPDATE ledger_line SET account = 'nobody' WHERE account = 'customers'", {"G2.ledger"}),
     "G2.room": ("UPDATE payment SET refunded = 7 WHERE refunded = 1000", {"G2.room"}),
+    "G2.wallet": ("UPDATE wallet SET balance = balance + 1", {"G2.wallet", "G2.wallets"}),
+    "G2.wallets": ("DELETE FROM wallet", {"G2.wallets"}),
     "G5": ("UPDATE refund SET amount = 99999 WHERE amount = 1000", {"G2.ledger", "G2.room", "G5"}),
     "G5.same": ("UPDATE refund SET currency = 'USD' WHERE amount = 1000", {"G5.same"}),
     "G6.moves": ("UPDATE stock_level SET on_hand = on_hand + 1 WHERE on_hand > 2", {"G6.moves"}),

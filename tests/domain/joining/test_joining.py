@@ -14,6 +14,7 @@ from domain.chats.actions import open_chat
 from domain.customers.actions import meet, save_address, set_name, set_phone
 from domain.customers.arrivals import arrival_of, friends_sent, invite_code, note_arrival
 from domain.customers.queries import addresses, profile
+from domain.doctor.tenants import pointers
 from domain.joining.actions import join, joining, make_token, sweep_tokens
 from domain.joining.errors import LinkEnded, NotJoinable, OtherAccount, TwoPeople
 from domain.joining.moves import MOVES
@@ -21,7 +22,6 @@ from domain.kit.actor import Actor
 from domain.kit.db import sql
 from domain.orders.queries import orders_of
 from domain.payments import actions as payments
-from domain.doctor.tenants import pointers
 from domain.saved.actions import save, tell_when_back, tell_when_cheaper
 from domain.saved.queries import alerts, saved_ids
 from tests.kit.market import HOME, Market
