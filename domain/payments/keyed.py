@@ -47,6 +47,11 @@ async def kept_keys(by: Actor, code: str) -> KeptKeys | None:
     return KeptKeys(keys.account, keys.api[-SHOWN:], tuple(hook[-SHOWN:] for hook in keys.hooks))
 
 
+def needed_events(code: str) -> tuple[str, ...]:
+    """The kinds of webhook the provider has to be told to send. Raises `NotFound`."""
+    return _keyed(code).events
+
+
 async def connect_by_keys(by: Actor, code: str, api: str = "", hooks: tuple[str, ...] = ()) -> None:
     """Keep keys that were typed, after the provider has said whose they are; what is empty stays as it was.
 

@@ -204,7 +204,9 @@ class InquiringProvider(OnlineProvider, Protocol):
 
 @runtime_checkable
 class KeyedProvider(OnlineProvider, Protocol):
-    """One whose keys a person copies from its own site."""
+    """One whose keys a person copies from its own site. `events` are the webhooks it has to be told to send."""
+
+    events: tuple[str, ...]
 
     def wrong_with(self, api: str, hooks: tuple[str, ...]) -> dict[str, str]:
         """What can be seen to be wrong with keys: field ("api", "hooks") → an English sentence."""

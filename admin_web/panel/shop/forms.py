@@ -13,7 +13,7 @@ from admin_web.panel.shop import sheet
 from domain.kit.errors import N_
 from domain.kit.i18n import available_locales
 from domain.shop.native import BY_CARD
-from domain.shop.views import KEYED, TEST_ONLY, ShopView
+from domain.shop.views import KEYED, LIVE_ONLY, TEST_ONLY, ShopView
 
 NOT_ORIGIN = N_("Write addresses like https://example.com, one a line.")
 NOT_CHANNEL = N_("Write the channel's name, like @teahouse, or its number, which begins with -100.")
@@ -21,7 +21,8 @@ NOT_COLOUR = N_("Write a colour like #0a6b4f.")
 NO_LANGUAGE = N_("Choose at least one language.")
 NO_METHOD = N_("Choose at least one way to pay.")
 NO_ACCOUNT = N_("Customers need an account to transfer to.")
-METHODS = ("cash", "transfer", BY_CARD)
+NO_KEYS = N_("Connect Stripe first, for the mode the shop is in.")
+METHODS = ("cash", "transfer", BY_CARD, "stripe")
 TRYING = tuple(sorted(TEST_ONLY - KEYED))
 
 Values = dict[str, Any]
@@ -109,8 +110,8 @@ def stored_payment(shop: ShopView) -> Form:
 def payment(form: Form, shop: ShopView) -> Values:
     """Ways to pay. A transfer needs an account, what is for trying needs test mode. Other methods stay as they are."""
     offered = METHODS + TRYING if shop.test_mode else METHODS
-    chosen = form.chosen("methods", offered)
-    others = tuple(code for code in shop.settings.payment_methods if code not in METHODS + TRYING)
+    chosen = _with_keys(form, shop, form.chosen("methods", offered))
+    others = tuple(code for code in shop.settings.payment_methods if code not in (*METHODS, *TRYING, *KEYED))
     account = form.text("transfer_account", limit=60)
     if not chosen and not others:
         form.complain("methods", NO_METHOD)
@@ -125,6 +126,16 @@ def payment(form: Form, shop: ShopView) -> Values:
         "transfer_hold_h": form.whole("transfer_hold_h", low=1, high=720),
         **sheet.settings(form),
     }
+
+
+def _with_keys(form: Form, shop: ShopView, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """One box stands for both modes of a provider; it needs keys for the mode the shop is in."""
+    if LIVE_ONLY.isdisjoint(chosen):
+        return chosen
+    usable = KEYED - (LIVE_ONLY if shop.test_mode else TEST_ONLY)
+    if usable.isdisjoint(shop.settings.connected):
+        form.complain("methods", NO_KEYS)
+    return (*chosen, *sorted(KEYED - LIVE_ONLY))
 
 
 def stored_checkout(shop: ShopView) -> Form:

@@ -47,6 +47,8 @@ PAGE_LASTS = timedelta(hours=3)  # Stripe allows 30 minutes to 24 hours; the ord
 class Stripe:
     """One of two: the one for trying opens with test keys, the other with live ones, and neither with the other's."""
 
+    events = messages.NEEDED
+
     def __init__(self, mode: of_keys.Mode, addresses: Addresses, base: str = "") -> None:
         self.mode = mode
         self.code = "stripe-test" if mode == TEST else "stripe"
