@@ -76,7 +76,7 @@ async def charges(client: StripeClient, owner: str, since: datetime) -> AsyncIte
 
 async def _news(client: StripeClient, since: datetime) -> AsyncIterator[Told]:
     """Charges, then refunds: money may go back long after it came."""
-    created = {"gte": int(since.timestamp())}
+    created = {"gt": int(since.timestamp()) - 1}
     taken: Any = {"created": created, "limit": PAGE, "expand": ["data.payment_intent"]}
     async for one in (await client.v1.charges.list_async(taken)).auto_paging_iter():
         if one.status == "succeeded":

@@ -93,7 +93,7 @@ def charge(intent: Told, refunds: Iterable[Told]) -> Charge:
     return Charge(
         _id(intent["id"]),
         str((intent.get("metadata") or {}).get(PAYMENT, "")),
-        money(intent["amount_received"], intent["currency"]),
+        money(intent.get("amount_received", intent["amount"]), intent["currency"]),
         moment(paid.get("created", intent["created"])),
         tuple(returned(each) for each in refunds if each["status"] in BACK),
         disputed=paid.get("disputed") is True,

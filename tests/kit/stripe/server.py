@@ -124,8 +124,8 @@ class FakeStripe:
 
 def listed(rows: Iterable[Thing], body: Thing) -> Thing:
     """Newest first, a page at a time."""
-    since = int((body.get("created") or {}).get("gte", 0))
-    found = [row for row in rows if row["created"] >= since]
+    since = int((body.get("created") or {}).get("gt", 0))
+    found = [row for row in rows if row["created"] > since]
     found = [row for row in found if body.get("payment_intent") in (None, row.get("payment_intent"))][::-1]
     after, limit = body.get("starting_after"), int(body.get("limit", 10))
     if not 1 <= limit <= 100:
