@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
 from typing import Any
 
-import asyncpg
 import pytest
 
 from domain.kit.db import sql
 from tests.kit.cashier import Cashier, reviews
+from tests.kit.locks import locked
 from tests.kit.telegram_stage import telegram_app
 
 UNSURE = "could not check your order"
@@ -38,28 +36,6 @@ async def anna(cashier, shop):
 def link(user: Any) -> str:
     """The invoice behind the pay button."""
     return str(user.find("Pay $27.00")[1].url)
-
-
-@asynccontextmanager
-async def locked(db: Any) -> AsyncIterator[None]:
-    """Another process writes, and does not end: on SQLite nobody else can, on PostgreSQL nobody to these tables."""
-    url = db.database_url
-    if "sqlite" in url:
-        other = sqlite3.connect(url.removeprefix("sqlite://").partition("?")[0], isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        finally:
-            other.rollback()
-            other.close()
-        return
-    writer = await asyncpg.connect(url)
-    try:
-        async with writer.transaction():
-            await writer.execute("LOCK TABLE orders, payment, stock_level, cart IN EXCLUSIVE MODE")
-            yield
-    finally:
-        await writer.close()
 
 
 async def timed(work: Awaitable[Any]) -> tuple[Any, float]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 
-from bot.config import Settings
-from tests.kit.process import Running, hawker
+from tests.kit.process import hawker
 from tests.kit.shop import ShopKit
 from tests.kit.store import Store
 from tests.kit.telegram.fake import FakeTelegram
+from tests.kit.telegram_process import serving
 from tests.kit.telegram_stage import TOKEN
 
 ADDRESS = "12 Main St, Austin, TX 78701"
@@ -25,19 +23,6 @@ async def fake() -> AsyncIterator[FakeTelegram]:
     async with FakeTelegram.serving() as fake:
         fake.waits = 30.0
         yield fake
-
-
-@asynccontextmanager
-async def serving(settings: Settings, fake: FakeTelegram, bot: Any) -> AsyncIterator[Running]:
-    env = {
-        "HAWKER_TELEGRAM_TOKEN": TOKEN,
-        "HAWKER_TELEGRAM_API": fake.url,
-        "HAWKER_DATABASE_URL": settings.database_url,
-        "HAWKER_SECRET_KEY": settings.secret_key,
-    }
-    async with hawker(settings.data_dir, "run", "--port", "0", **env) as running:
-        assert await fake.until(lambda: bot.updates.listened, 30)
-        yield running
 
 
 async def test_a_checkout_goes_on_after_a_kill_and_nothing_is_ordered_twice(sqlite, fake):
