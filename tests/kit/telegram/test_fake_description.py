@@ -77,6 +77,13 @@ def test_a_wrong_field_deep_within_is_told() -> None:
     assert said == ["sendMessage: reply_markup: inline_keyboard: text is not String: 5"]
 
 
+def test_a_field_newer_than_the_description_is_held_to_its_type_too() -> None:
+    sample(API)
+    said = describe("sendMessage", Given({"chat_id": 1, "text": "x", "receiver_user_id": "anna"}, {}))
+    assert said[0].startswith("sendMessage: receiver_user_id input should be a valid integer")
+    assert describe("sendMessage", Given({"chat_id": 1, "text": "x", "receiver_user_id": 5}, {})) == []
+
+
 @pytest.mark.parametrize(("method", "params"), RIGHT)
 def test_a_right_call_is_not(source: str, method: str, params: dict[str, Any]) -> None:
     assert describe(method, Given(params, {})) == []
