@@ -21,6 +21,8 @@ import handlers.joining.notices
 import handlers.joining.routes
 import handlers.orders.notices
 import handlers.orders.routes
+import handlers.papers.notices
+import handlers.papers.routes
 import handlers.payment.routes
 import handlers.posts.routes
 import handlers.product.routes
@@ -40,6 +42,7 @@ from bot.channels.telegram.service import LOOK_S
 from bot.channels.telegram.service import Service as Telegram
 from bot.channels.webchat.files import Files
 from bot.channels.webchat.hub import Hub
+from bot.channels.webchat.papers import Papers
 from bot.channels.webchat.receive import Receiver
 from bot.channels.webchat.render import Renderer
 from bot.channels.webchat.server import WebChatServer
@@ -57,9 +60,11 @@ from bot.webhooks import Webhooks
 from domain.digital.store import open_folder
 from domain.kit.site import stands_at
 from domain.kit.vault import unlock
+from domain.papers import drawing, port
 from domain.payments import providers
 from handlers.cancelling import CancelledEntries
 from handlers.errors import Refusals
+from integrations.papers import Pdf
 
 # Typed words go down this list: commands and links, fields a chat waits for, then search takes the rest.
 JOURNEYS = (
@@ -78,6 +83,7 @@ JOURNEYS = (
     handlers.sharing.routes,
     handlers.orders.routes,
     handlers.digital.routes,
+    handlers.papers.routes,
     handlers.support.routes,
     handlers.inline.routes,
     handlers.search.routes,
@@ -87,6 +93,7 @@ JOURNEYS = (
 TOPICS = {
     **handlers.orders.notices.TOPICS,
     **handlers.digital.notices.TOPICS,
+    **handlers.papers.notices.TOPICS,
     **handlers.joining.notices.TOPICS,
     **handlers.saved.notices.TOPICS,
     **payments.TOPICS,
@@ -127,6 +134,8 @@ class App:
         self.live = Live()
         unlock(settings.secret)
         open_folder(settings.files_dir)
+        drawing.open_folder(settings.data_dir / "papers")
+        port.draws_with(Pdf())
         stands_at(settings.public_url)
         self.telegram = Telegram(settings, self.conversation, self.limiter, lambda work: self.jobs.supervise(work))
         self.outside = payments.Outside(settings, self.telegram.bots)
@@ -149,6 +158,7 @@ class App:
         app.add_routes(pages.routes(self.settings))
         app.add_routes(WebChatServer(self.settings, self.receiver).routes())
         app.add_routes(Files(self.settings, self.limiter).routes())
+        app.add_routes(Papers(self.settings, self.limiter).routes())
         app.add_routes(self.telegram.routes())
         app.add_routes(Webhooks(self.limiter).routes())
         app.add_routes(Returns(self.settings, self.limiter, self.teller, self.jobs.wake).routes())

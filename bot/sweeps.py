@@ -15,6 +15,7 @@ from domain.events.actions import flush
 from domain.joining.actions import sweep_tokens
 from domain.outbox.actions import sweep_sent
 from domain.outbox.failures import forget_handled
+from domain.papers.drawing import sweep_papers
 from domain.payments.actions import expire_orders as expire
 from domain.posts.actions import end_cards, follow_posts, sweep_posts
 from domain.reports.popularity import refresh_popularity
@@ -34,6 +35,7 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "lists": lambda: sweep_lists(days=90),
     "alerts": sweep_alerts,
     "files for buyers": sweep_files,
+    "papers": sweep_papers,
     "links to go on": sweep_tokens,
     "posts": sweep_posts,
     "staff": sweep_staff,

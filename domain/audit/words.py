@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.kit.errors import N_
 
 WORDS = {
+    "backup.restored": N_("Restored the shop from a backup"),
     "bot.added": N_("Connected a bot"),
     "bot.removed": N_("Disconnected a bot"),
     "catalog.imported": N_("Imported a catalogue"),
@@ -41,6 +42,8 @@ WORDS = {
     "order.ready": N_("Marked an order as ready for pickup"),
     "order.refunded": N_("Refunded money for an order"),
     "order.shipped": N_("Marked an order as shipped"),
+    "papers.issued": N_("Issued the papers of an order"),
+    "papers.numbered": N_("Moved the numbers of papers on"),
     "payment.confirmed": N_("Confirmed that money has come"),
     "payment.connected": N_("Connected a payment provider"),
     "payment.disconnected": N_("Disconnected a payment provider"),

@@ -75,7 +75,10 @@ class LineTotal:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Everything a customer pays for, in minor units of one currency. `tax_minor` is all tax, in prices or on top."""
+    """Everything a customer pays for, in minor units of one currency. `tax_minor` is all tax, in prices or on top.
+
+    `tax_rows` say of each line which part of the `tax_summary` its tax is in, -1: in none.
+    """
 
     currency: str
     lines: tuple[LineTotal, ...]
@@ -84,6 +87,7 @@ class Totals:
     inclusive: bool
     tax_minor: int
     tax_summary: tuple[RateSum, ...] = field(default=())
+    tax_rows: tuple[int, ...] = field(default=())
 
     @property
     def goods_minor(self) -> int:
@@ -130,7 +134,8 @@ def price(
     context = tax or TaxContext()
     taxed = _taxes(lines, shares, delivery, fees, context)
     charged = tuple(map(_charged, lines, shares, taxed.parts))
-    return Totals(currency, charged, delivery, tuple(fees), context.inclusive, taxed.total_minor, taxed.summary)
+    rows = taxed.rows[: len(lines)]
+    return Totals(currency, charged, delivery, tuple(fees), context.inclusive, taxed.total_minor, taxed.summary, rows)
 
 
 def _taxes(
@@ -188,7 +193,8 @@ def content_hash(totals: Totals, also: Mapping[str, object] | None = None) -> st
 
     Equal for equal content whatever the order of keys. Raises TypeError for what JSON cannot hold, floats included.
     """
-    content = {"version": 1, "totals": asdict(totals), "also": _exact(dict(also or {}))}
+    promised = {name: value for name, value in asdict(totals).items() if name != "tax_rows"}
+    content = {"version": 1, "totals": promised, "also": _exact(dict(also or {}))}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

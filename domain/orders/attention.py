@@ -22,6 +22,7 @@ DISPUTED = N_("The customer's bank disputes the payment: answer at the payment p
 REFUNDED_TOO_MUCH = N_("More was refunded at the payment provider than was paid")
 NOTHING_TO_HAND_OVER = N_("Paid, but a digital item has no key or file left: add one, it goes out by itself")
 GOODS_UNDER_WAY = N_("Cancelled on its way: add the goods to stock when they are back")
+PAPER_FAILED = N_("Its invoice could not be issued: the payment is safe, it is tried again")
 
 LONGEST = 200
 _BETWEEN = "; "

@@ -17,6 +17,7 @@ class ShopSettings:
     """Defaults of every choice a merchant can make; amounts in minor units, times as named.
 
     `card_keys`: which keys ("test", "live") the shop has for cards in Telegram; `tips` are suggested there, in percent.
+    `papers` are invoices, receipts and credit notes: `legal_name`, `legal_address` and `tax_number` make them invoices.
     `connected`: the providers of `KEYED` the shop has keys for.
     """
 
@@ -55,6 +56,15 @@ class ShopSettings:
     connected: tuple[str, ...] = ()
     tips: tuple[int, ...] = ()
     checkout_in_telegram: bool = False
+    papers_automatic: bool = True
+    papers_for_free: bool = False
+    papers_footer: str = ""
+    legal_name: str = ""
+    legal_address: str = ""
+    tax_number: str = ""
+    invoice_prefix: str = "INV-"
+    receipt_prefix: str = "R-"
+    credit_prefix: str = "CN-"
     extra: dict[str, str] = field(default_factory=dict)
 
 

@@ -40,10 +40,14 @@ class RateSum:
 
 @dataclass(frozen=True, slots=True)
 class Taxes:
-    """`parts` follow the items; they and the `summary` both add up to `total_minor`."""
+    """`parts` follow the items; they and the `summary` both add up to `total_minor`.
+
+    `rows` say of each item where in the summary its tax is, -1: it is not taxed.
+    """
 
     parts: tuple[int, ...]
     summary: tuple[RateSum, ...]
+    rows: tuple[int, ...]
 
     @property
     def total_minor(self) -> int:
@@ -77,16 +81,16 @@ def tax_on(minor: int, rate_bp: int) -> int:
 
 def taxes(items: Sequence[TaxItem], *, inclusive: bool) -> Taxes:
     """Tax each rate's sum once and share it over its items by largest remainder. Amounts in minor units, none < 0."""
-    parts = [0] * len(items)
-    summary = []
+    parts, rows = [0] * len(items), [-1] * len(items)
+    summary: list[RateSum] = []
     for key in dict.fromkeys((item.rate.rate_bp, item.rate.name) for item in items if item.rate):
         members = [i for i, item in enumerate(items) if item.rate and (item.rate.rate_bp, item.rate.name) == key]
         weights = [items[i].minor for i in members]
         rate_sum = _rate_sum(key, sum(weights), inclusive)
         summary.append(rate_sum)
         for i, part in zip(members, share_out(rate_sum.tax_minor, weights), strict=True):
-            parts[i] = part
-    return Taxes(tuple(parts), tuple(summary))
+            parts[i], rows[i] = part, len(summary) - 1
+    return Taxes(tuple(parts), tuple(summary), tuple(rows))
 
 
 def _rate_sum(key: tuple[int, str], amount: int, inclusive: bool) -> RateSum:

@@ -10,7 +10,7 @@ from domain.chats.actions import hold_coupon, set_chat_locale
 from domain.chats.views import ChatView
 from domain.customers.arrivals import note_arrival
 from domain.events.actions import note
-from domain.kit.actor import Actor
+from domain.kit.actor import Actor, system
 from domain.kit.errors import NotFound, ShopError
 from domain.kit.i18n import Translator
 from domain.orders.queries import order_by_token
@@ -25,6 +25,8 @@ from handlers.home.screens import ended_link, welcome
 from handlers.joining.flow import question
 from handlers.orders.card import order_card
 from handlers.orders.flow import private_link
+from handlers.papers.flow import links_of, papers_for
+from handlers.papers.screens import paper_actions
 from handlers.product.buttons import OpenProduct
 from handlers.product.flow import product_screen
 from handlers.screen import Relocalise, Reply, Screen
@@ -125,5 +127,7 @@ async def _by_token(me: Actor, t: Translator, shop: ShopView, chat: ChatView, li
 async def _order(me: Actor, t: Translator, shop: ShopView, chat: ChatView, token: str) -> tuple[Screen, ...]:
     """Home, and the order's card below it: the link is its owner's way back from another device."""
     order = await order_by_token(me, token)
-    card = order_card(order, t, private_link(order, shop, chat))
+    links = links_of(me, shop) if chat.channel == "web" else None
+    papers = paper_actions(await papers_for(system(me.shop_id), order), t, links) if links else ()
+    card = order_card(order, t, private_link(order, shop, chat), papers=papers)
     return await home_screen(me, t, shop, chat), card

@@ -25,8 +25,14 @@ def key_of(number: int) -> str:
     return f"order:{number}"
 
 
-def order_card(order: OrderView, t: Translator, link: str = "", handed: tuple[HandedLine, ...] = ()) -> Screen:
-    """`handed` is what its buyer has of it already, for its buyer alone."""
+def order_card(
+    order: OrderView,
+    t: Translator,
+    link: str = "",
+    handed: tuple[HandedLine, ...] = (),
+    papers: Iterable[Action] = (),
+) -> Screen:
+    """`handed` is what its buyer has of it already, for its buyer alone; `papers` are the buttons of its papers."""
     return Screen(
         id="S-41",
         kind="card",
@@ -36,7 +42,7 @@ def order_card(order: OrderView, t: Translator, link: str = "", handed: tuple[Ha
         steps=timeline(order, t),
         facts=tuple(_facts(order, t)),
         lines=tuple(_lines(order, t)),
-        actions=(*handed_actions(handed, t), *_actions(order, link, t)),
+        actions=(*handed_actions(handed, t), *_actions(order, link, t), *papers),
         rev=order.revision,
         nav=None,
     )

@@ -19,6 +19,8 @@ from handlers.digital.flow import handed_of
 from handlers.joining.flow import elsewhere
 from handlers.orders.card import order_card, placed_canvas
 from handlers.orders.screens import Again, orders_screen, reorder_screen
+from handlers.papers.flow import papers_for
+from handlers.papers.screens import paper_actions
 from handlers.payment.flow import payment_of
 from handlers.screen import Screen
 
@@ -45,7 +47,8 @@ async def card_of(me: Actor, order_id: int, t: Translator, shop: ShopView, chat:
 
 async def card_for(me: Actor, view: OrderView, t: Translator, shop: ShopView, chat: ChatView) -> Screen:
     """The card of an order its buyer has just read, with what they have of it."""
-    return order_card(view, t, private_link(view, shop, chat), await handed_of(me, view))
+    papers = paper_actions(await papers_for(me, view), t)
+    return order_card(view, t, private_link(view, shop, chat), await handed_of(me, view), papers)
 
 
 async def list_of(me: Actor, t: Translator, *, past: bool = False, page: int = 1) -> Screen:

@@ -18,6 +18,8 @@ from handlers.digital.flow import handed_of
 from handlers.notices import Notice, Topic
 from handlers.orders import news
 from handlers.orders.card import order_card
+from handlers.papers.flow import papers_for
+from handlers.papers.screens import paper_actions
 from handlers.payment.buttons import CheckPayment, OtherMethod, PayAgain
 from handlers.payment.flow import latest, payment_of
 from handlers.payment.online import failed_words
@@ -30,8 +32,9 @@ Payload: TypeAlias = dict[str, Any]
 async def _told(payload: Payload, by: Actor, say: Draw | None) -> tuple[Notice, ...]:
     """The card as it is now, and one message of news if there is any."""
     order = await read_order(by, payload["order_id"])
-    shop, handed = await shop_of(by), await handed_of(by, order)
-    card = Notice(order.customer_id, lambda t: order_card(order, t, _link(order, shop), handed))
+    shop, handed, papers = await shop_of(by), await handed_of(by, order), await papers_for(by, order)
+    link = _link(order, shop)
+    card = Notice(order.customer_id, lambda t: order_card(order, t, link, handed, paper_actions(papers, t)))
     if say is None:
         return (card,)
     drawn = say

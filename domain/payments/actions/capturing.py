@@ -23,7 +23,7 @@ from domain.orders.queries import payments_of
 from domain.orders.states import EXPIRED, FIRM
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
-from domain.payments.actions.placing import HAND_OVER, units_of
+from domain.payments.actions.placing import HAND_OVER, ISSUE_PAPER, units_of
 from domain.payments.actions.refunding import BY_HAND, Going, give_back
 from domain.payments.errors import NothingDue, ReferenceUsed
 from domain.payments.models import Payment, PaymentStatus
@@ -210,6 +210,8 @@ async def _settle(by: Actor, order: Order) -> None:
         expired = order.cancel_reason == EXPIRED
         if not (expired and await _make_firm(by, order)):
             await flag(by, order, attention.PAID_LATE if expired else attention.PAID_CANCELLED)
+    if order.status in FIRM:
+        await put(by, ISSUE_PAPER, {"order_id": order.id}, once=f"paper:{order.id}")
     await _hand_over(by, order)
 
 

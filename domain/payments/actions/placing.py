@@ -39,6 +39,7 @@ PAID_LATER = frozenset({"cash"})
 FREE = "free"
 PAID_ALREADY = frozenset({FREE, WALLET})
 HAND_OVER = "digital.deliver"
+ISSUE_PAPER = "paper.issue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,8 @@ def _columns(by: Actor, plan: Plan) -> dict[str, Any]:
 
 
 async def _lines(by: Actor, order: Order, plan: Plan) -> list[OrderLine]:
+    totals = plan.sums.totals
+    charges = totals.lines
     rows = [
         {
             "shop_id": by.shop_id,
@@ -191,12 +194,13 @@ async def _lines(by: Actor, order: Order, plan: Plan) -> list[OrderLine]:
             "unit_price": charged.unit_minor,
             "discount": charged.discount_minor,
             "tax": charged.tax_minor,
+            "tax_row": tax_row,
             "total": charged.total_minor,
             "tracked": line.tracked,
             "digital": line.digital,
             "position": position,
         }
-        for position, (line, charged) in enumerate(zip(plan.sums.lines, plan.sums.totals.lines, strict=True))
+        for position, (line, charged, tax_row) in enumerate(zip(plan.sums.lines, charges, totals.tax_rows, strict=True))
     ]
     written = await insert_rows("order_line", rows, returning="id, position")
     ids = {row["position"]: row["id"] for row in written}
@@ -259,6 +263,8 @@ def _tell(by: Actor, order: Order, plan: Plan) -> Iterator[Statement]:
     yield putting(by, "order.placed", {"order_id": order.id}, once=f"placed:{order.id}")
     if plan.provider in PAID_ALREADY and any(line.digital for line in plan.sums.lines):
         yield putting(by, HAND_OVER, {"order_id": order.id}, once=f"digital:{order.id}")
+    if plan.firm and plan.provider not in PAID_LATER:
+        yield putting(by, ISSUE_PAPER, {"order_id": order.id}, once=f"paper:{order.id}")
     if plan.expires_at:
         remind_at = plan.expires_at - reminder_before(plan.expires_at - plan.at)
         yield putting(by, "order.pay_soon", {"order_id": order.id}, once=f"pay_soon:{order.id}", not_before=remind_at)

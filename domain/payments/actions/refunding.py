@@ -32,6 +32,7 @@ BY_HAND = frozenset({"cash", "transfer", BY_CARD})
 WHOLE_ONLY = frozenset({BY_STARS})
 LONGEST_KEY = 60
 SEND = "refund.send"
+CREDIT_PAPER = "paper.credit"
 _GUARD = """
 UPDATE payment SET refunded = refunded + $3 WHERE shop_id = $1 AND id = $2 AND status = 'captured'
 AND refunded + $3 <= amount RETURNING id
@@ -158,6 +159,7 @@ async def settle_refund(
     payload: dict[str, Any] = {"order_id": order.id, "refund_id": refund_id, "amount": amount.minor}
     payload |= {"currency": amount.currency, "to_wallet": to_wallet}
     await put(by, "order.refunded", payload, once=f"refunded:{refund_id}")
+    await put(by, CREDIT_PAPER, {"order_id": order.id, "refund_id": refund_id}, once=f"paper.credit:{refund_id}")
 
 
 async def pay_out(by: Actor, refund_id: int) -> OrderView:

@@ -1,0 +1,16 @@
+"""Invoices, receipts and credit notes as PDF files: A4, one typeface, every language of the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class Pdf:
+    """Draws papers. What draws is loaded with the first of them: most processes of a small shop never need it."""
+
+    def draw(self, body: Mapping[str, Any]) -> bytes:
+        """The bytes of the file; always the same for the same body."""
+        from integrations.papers.page import pdf
+
+        return pdf(body)
