@@ -16,8 +16,8 @@ from admin_web.panel.links import pages as links
 from admin_web.panel.live import stream
 from admin_web.panel.orders import one
 from admin_web.panel.orders import pages as orders
-from admin_web.panel.payments import pages as payments
 from admin_web.panel.papers import pages as papers
+from admin_web.panel.payments import pages as payments
 from admin_web.panel.promotions import pages as promotions
 from admin_web.panel.reports import pages as reports
 from admin_web.panel.shop import money, texts

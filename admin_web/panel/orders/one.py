@@ -17,6 +17,7 @@ from domain.kit.actor import Permission
 from domain.kit.money import Money, total
 from domain.orders import queries
 from domain.orders.views import OrderView
+from domain.papers.queries import lacking, papers_of
 from domain.payments import actions
 from domain.payments.actions import Tracking
 from domain.payments.actions.refunding import BY_HAND
@@ -46,6 +47,8 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
         "around": found,
         "handed": {line.id: line for line in await handed(visit.by, order.id)},
         "said": await order_words(visit.by, visit.shop, order, found.taxes),
+        "papers": await papers_of(visit.by, order.id),
+        "lacking": await lacking(visit.by, order.id),
         **words.every(visit.t),
     }
     return visit.page("orders/one.html", status=422 if forms else 200, **context)

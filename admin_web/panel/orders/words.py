@@ -81,6 +81,14 @@ def problems(t: Translator) -> Words:
     }
 
 
+def papers(t: Translator) -> Words:
+    return {
+        "invoice": t("panel", "Invoice"),
+        "receipt": t("panel", "Receipt"),
+        "credit_note": t("panel", "Credit note"),
+    }
+
+
 def channels(t: Translator) -> Words:
     return {"web": t("panel", "Web chat"), "telegram": "Telegram", "whatsapp": "WhatsApp"}
 
@@ -134,6 +142,6 @@ def every(t: Translator) -> dict[str, Any]:
     return {
         "status_words": statuses(t), "status_tones": TONES, "paid_words": payments(t), "paid_tones": PAID_TONES,
         "method_words": methods(t), "channel_words": channels(t), "refund_words": refunds(t), "test_only": TEST_ONLY,
-        "problem_words": problems(t),
+        "problem_words": problems(t), "paper_words": papers(t),
         "reasons": lambda needs_attention: reasons(needs_attention, t),
     }  # fmt: skip
