@@ -34,6 +34,8 @@ import handlers.staff.routes
 import handlers.stale.routes
 import handlers.support.routes
 import handlers.trouble.routes
+import handlers.wallet.notices
+import handlers.wallet.routes
 from admin_web import panel
 from admin_web.live import Live
 from bot import payments, quiet, sweeps
@@ -76,6 +78,7 @@ JOURNEYS = (
     handlers.cart.routes,
     handlers.payment.routes,
     handlers.account.routes,
+    handlers.wallet.routes,
     handlers.joining.routes,
     handlers.browse.routes,
     handlers.product.routes,
@@ -96,6 +99,7 @@ TOPICS = {
     **handlers.papers.notices.TOPICS,
     **handlers.joining.notices.TOPICS,
     **handlers.saved.notices.TOPICS,
+    **handlers.wallet.notices.TOPICS,
     **payments.TOPICS,
     **quiet.TOPICS,
 }

@@ -24,7 +24,7 @@ AND o.is_test = (SELECT x.is_test FROM orders x WHERE x.id = $4)
 """
 _REFUNDS = """
 SELECT r.id, r.amount, r.currency, r.status, r.reason, r.by_staff, r.created_at, r.done_at, r.provider_ref, r.problem,
-       p.provider
+       p.provider, r.to_wallet
 FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.shop_id = $1 AND r.order_id = $2 ORDER BY r.id
 """
 
@@ -46,6 +46,7 @@ class RefundView:
     by_hand: bool
     reference: str
     problem: str
+    to_wallet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ async def _refunds(by: Actor, order_id: int) -> tuple[RefundView, ...]:
             by_hand=r["provider"] in BY_HAND,
             reference=r["provider_ref"],
             problem=r["problem"],
+            to_wallet=bool(r["to_wallet"]),
         )
         for r in await sql(_REFUNDS, by.shop_id, order_id)
     )

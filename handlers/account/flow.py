@@ -6,6 +6,7 @@ from domain.customers.queries import address, addresses, profile
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
+from domain.wallet.queries import balance
 from handlers.account.screens import addresses_screen, edit_screen, me_screen
 from handlers.checkout.buying import reach
 from handlers.checkout.fields import values_of
@@ -16,7 +17,8 @@ from handlers.support.flow import has_text
 
 async def me_of(me: Actor, t: Translator, shop: ShopView) -> Screen:
     privacy = await has_text(me, "privacy", t, shop)
-    return me_screen(await profile(me), shop, t, privacy=privacy, onward=elsewhere(me.channel, shop))
+    there = await balance(me, me.id, shop.currency)
+    return me_screen(await profile(me), shop, t, privacy=privacy, onward=elsewhere(me.channel, shop), wallet=there)
 
 
 async def addresses_of(me: Actor, t: Translator, *, undo: int = 0) -> Screen:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from domain.customers.phones import masked
 from domain.customers.views import AddressView, ProfileView
 from domain.kit.i18n import Translator, language_name
+from domain.kit.money import Money
 from domain.shop.views import ShopView
 from handlers.account.buttons import (
     Addresses,
@@ -31,33 +32,46 @@ from handlers.orders.buttons import Orders
 from handlers.saved.buttons import OpenAlerts, OpenSaved
 from handlers.screen import Action, Choice, Form, Input, Nav, Screen
 from handlers.support.buttons import Help, HelpTopic
+from handlers.wallet.buttons import OpenWallet
 
 NAME_SHOWN = 40
 
 
 def me_screen(
-    profile: ProfileView, shop: ShopView, t: Translator, *, privacy: bool = False, onward: str = ""
+    profile: ProfileView,
+    shop: ShopView,
+    t: Translator,
+    *,
+    privacy: bool = False,
+    onward: str = "",
+    wallet: Money | None = None,
 ) -> Screen:
-    """S-60. `privacy`: the shop has written what it does with data; `onward`: a messenger to go on in."""
+    """S-60. `privacy`: the shop has written what it does with data; `onward`: a messenger to go on in.
+
+    `wallet` is what is in there; a wallet with nothing is not spoken of.
+    """
     known = (
         t.plural("S-60", "{n} order", "{n} orders", profile.orders) if profile.orders else "",
         masked(profile.phone) if profile.phone else "",
+        t("S-60", "wallet {sum}", sum=wallet) if wallet else "",
     )
     return Screen(
         id="S-60",
         title=profile.name[:NAME_SHOWN] or t("S-60", "Me"),
         body=" · ".join(part for part in known if part),
-        choices=tuple(_things(profile, shop, t)),
+        choices=tuple(_things(profile, shop, wallet, t)),
         actions=tuple(_me_actions(profile, privacy, onward, t)),
         nav=Nav(back=Home()),
     )
 
 
-def _things(profile: ProfileView, shop: ShopView, t: Translator) -> Iterable[Choice]:
+def _things(profile: ProfileView, shop: ShopView, wallet: Money | None, t: Translator) -> Iterable[Choice]:
     yield Choice(Orders(), t("S-60", "📦 Orders"), columns=2)
     yield Choice(OpenSaved(), _with_count(t("S-60", "♡ Saved"), profile.saved, t), columns=2)
     yield Choice(Addresses(), _with_count(t("S-60", "🏠 Addresses"), profile.addresses, t), columns=2)
     yield Choice(OpenAlerts(), _with_count(t("S-60", "🔔 Alerts"), profile.alerts, t), columns=2)
+    if wallet:
+        yield Choice(OpenWallet(), t("S-60", "👛 Wallet"), columns=2)
     if len(shop.locales) > 1:
         yield Choice(Languages(), t("S-60", "🌐 Language"), columns=2)
     yield Choice(AskName(), t("S-60", "My name"), columns=2)

@@ -103,6 +103,16 @@ class BuyPart(Guarded, prefix="cv"):
         return Review(kind=self.kind)
 
 
+class UseWallet(Guarded, prefix="cg"):
+    """Pay from the wallet as far as it reaches (`on` 1), or leave it alone."""
+
+    kind: str
+    on: int
+
+    def home(self) -> CallbackData:
+        return Review(kind=self.kind)
+
+
 class AddBasket(Guarded, prefix="cb"):
     """Put the basket's lines into the direct cart."""
 

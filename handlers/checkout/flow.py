@@ -76,7 +76,7 @@ async def _one_question(buying: Buying, quote: QuoteView) -> Screen:
 def express(buying: Buying, quote: QuoteView) -> bool:
     """Whether the payment sheet asks for what is open: the address, the phone, the way of delivery."""
     asked = {"address", "phone", "delivery"}
-    wanted = buying.shop.settings.checkout_in_telegram and quote.payment == BY_CARD
+    wanted = buying.shop.settings.checkout_in_telegram and quote.payment == BY_CARD and not quote.wallet
     return wanted and "address" in quote.missing and asked.issuperset(quote.missing)
 
 

@@ -13,11 +13,19 @@ from domain.shop.native import NATIVE
 from domain.shop.views import ShopView
 from handlers.cart.buttons import AskCoupon, OpenCart, OpenExtras
 from handlers.cart.words import arrives, counted, coupon_problem, discount_fact, fee, item, why_gone
-from handlers.checkout.buttons import AddBasket, AddressBook, AskPhone, DeliveryOptions, PaymentOptions, Place
+from handlers.checkout.buttons import (
+    AddBasket,
+    AddressBook,
+    AskPhone,
+    DeliveryOptions,
+    PaymentOptions,
+    Place,
+    UseWallet,
+)
 from handlers.checkout.kinds import review_back
 from handlers.checkout.parts import other_part
 from handlers.payment.invoice import express_invoice, quote_invoice
-from handlers.payment.words import payment_name
+from handlers.payment.words import WALLET, payment_name
 from handlers.product.buttons import OpenProduct
 from handlers.product.text import cut
 from handlers.screen import Action, Fact, Nav, Screen
@@ -100,6 +108,9 @@ def _sums(shown: Shown, t: Translator) -> Iterable[Fact]:
     included = total((tax.amount for tax in shown.quote.taxes), cart.currency)
     if included and shown.shop.prices_include_tax:
         yield Fact(t("S-36", "Tax included"), t.money(included))
+    if shown.quote.wallet:
+        yield Fact(t("S-36", "From the wallet"), f"−{t.money(shown.quote.wallet)}")
+        yield Fact(t("S-36", "Still to pay"), t.money(shown.quote.due), strong=True)
 
 
 def _fees(shown: Shown, t: Translator) -> Iterable[Fact]:
@@ -121,7 +132,7 @@ def _promises(shown: Shown, t: Translator) -> Iterable[str]:
         yield from _ways(shown, t)
     if quote.cart.digital:
         yield t("S-36", "💬 Comes here right after payment, and cannot be sent back then")
-    yield payment_name(quote.payment, t, pickup=shown.pickup)
+    yield payment_name(WALLET if quote.wallet and not quote.due else quote.payment, t, pickup=shown.pickup)
     yield from extras_lines(quote.cart.extras, t)
 
 
@@ -158,12 +169,23 @@ def _actions(shown: Shown, t: Translator) -> Iterable[Action]:
     if shown.payments > 1:
         yield Action(t("S-36", "💳 Payment"), press=PaymentOptions(kind=kind), row=CHANGE_ROW)
     yield Action(_coupon_label(quote, t), press=AskCoupon(back=review_back(kind)), row=EXTRA_ROW)
+    yield from _wallet_action(shown, t)
     if not quote.cart.digital:
         yield Action(t("S-36", "🎁 Gift & note"), press=OpenExtras(back=review_back(kind)), row=EXTRA_ROW)
     yield from other_part(quote.cart, kind, t)
     yield from _cart_actions(shown, t)
     if shown.terms:
         yield Action(t("S-36", "Terms"), press=HelpTopic(slug="terms"), row=TERMS_ROW, prio=4)
+
+
+def _wallet_action(shown: Shown, t: Translator) -> Iterable[Action]:
+    quote, rev = shown.quote, shown.quote.cart.revision
+    if quote.wallet:
+        press = UseWallet(kind=shown.kind, on=0, rev=rev)
+        yield Action(t("S-36", "👛 Keep the wallet"), press=press, row=EXTRA_ROW)
+    elif quote.in_wallet and quote.total:
+        label = t("S-36", "👛 Use {sum}", sum=min(quote.in_wallet, quote.total))
+        yield Action(label, press=UseWallet(kind=shown.kind, on=1, rev=rev), row=EXTRA_ROW)
 
 
 def _way_actions(shown: Shown, t: Translator) -> Iterable[Action]:
@@ -195,8 +217,8 @@ def _commit(shown: Shown, t: Translator) -> Action:
     """The committing button says what it commits to."""
     quote = shown.quote
     press = Place(rev=quote.revision, kind=shown.kind, quote=quote.id)
-    short = t("S-36", "Order · {sum}", sum=quote.total)
-    if quote.payment in NATIVE and quote.total:
+    short = t("S-36", "Order · {sum}", sum=quote.due)
+    if quote.payment in NATIVE and quote.due:
         make = express_invoice if shown.express else quote_invoice
         pay = make(quote, shown.shop, t)
         return Action(_commit_words(shown, t), pay=pay, role="primary", prio=0, row=0, short=short)
@@ -204,7 +226,9 @@ def _commit(shown: Shown, t: Translator) -> Action:
 
 
 def _commit_words(shown: Shown, t: Translator) -> str:
-    sum_, risen = shown.quote.total, bool(shown.quote.changes)
+    sum_, risen = shown.quote.due, bool(shown.quote.changes)
+    if not sum_ and shown.quote.wallet:
+        return t("S-36", "Order · {sum} from the wallet", sum=shown.quote.wallet)
     if not sum_:
         return t("S-36", "Place the order · nothing to pay")
     match shown.quote.payment, shown.pickup:

@@ -9,7 +9,15 @@ from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
-from domain.cart.actions import choose_address, choose_method, choose_part, choose_payment, choose_point, merge_basket
+from domain.cart.actions import (
+    choose_address,
+    choose_method,
+    choose_part,
+    choose_payment,
+    choose_point,
+    merge_basket,
+    use_wallet,
+)
 from domain.cart.actions.form import confirm_address
 from domain.chats.views import ChatView
 from domain.events.actions import note
@@ -35,6 +43,7 @@ from handlers.checkout.buttons import (
     UseMethod,
     UsePayment,
     UsePoint,
+    UseWallet,
 )
 from handlers.checkout.buying import Buying
 from handlers.checkout.flow import next_screen
@@ -53,6 +62,7 @@ CHOICES: dict[type[CallbackData], Callable[[Actor, CartName, Any], Awaitable[obj
     UseMethod: lambda me, cart, press: choose_method(me, cart, press.method, press.rev),
     UsePoint: lambda me, cart, press: choose_point(me, cart, press.method, press.point, press.rev),
     UsePayment: lambda me, cart, press: choose_payment(me, cart, press.code, press.rev),
+    UseWallet: lambda me, cart, press: use_wallet(me, cart, press.rev, on=bool(press.on)),
     BuyPart: lambda me, cart, press: choose_part(me, cart, press.part, press.rev),
 }
 # The screens that ask for one thing.

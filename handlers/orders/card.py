@@ -14,7 +14,7 @@ from handlers.joining.screens import go_on_action
 from handlers.orders.buttons import AskCancel, Orders, Reorder
 from handlers.orders.words import ended, expired, timeline
 from handlers.payment.buttons import OpenPayment
-from handlers.payment.words import payment_name
+from handlers.payment.words import WALLET, payment_name
 from handlers.screen import Action, Fact, Nav, Screen
 from handlers.support.buttons import Help
 
@@ -65,6 +65,9 @@ def _facts(order: OrderView, t: Translator) -> Iterable[Fact]:
         yield Fact(t("S-36", "Delivery, {method}", method=order.delivery_name), fee(order.delivery_fee, t))
     yield from _adjustments(order, t)
     yield Fact(t("S-36", "Total"), t.money(order.total), strong=True)
+    credit = total((p.amount for p in order.payments if p.provider == WALLET), order.currency)
+    if credit and order.payment_method != WALLET:
+        yield Fact(t("S-36", "From the wallet"), f"−{t.money(credit)}")
     if order.refunded:
         yield Fact(t("S-41", "Refunded"), t.money(order.refunded))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from domain.kit.i18n import Translator
-from domain.kit.money import Money
+from domain.kit.money import Money, total
 from domain.orders.views import OrderView
 from handlers.orders.buttons import OpenOrder, Orders, Reorder
 from handlers.payment.buttons import OpenPayment
+from handlers.payment.words import WALLET
 from handlers.screen import Action, Screen
 from handlers.support.buttons import Help
 
@@ -45,14 +46,15 @@ def _moved_words(order: OrderView, t: Translator) -> str:
 
 def cancelled_words(order: OrderView, t: Translator) -> str:
     """The end of an order, and where its money is."""
-    said = t("S-41", "Order #{no} is cancelled.", no=str(order.number))
+    said = [t("S-41", "Order #{no} is cancelled.", no=str(order.number))]
+    credit = total((p.refunded for p in order.payments if p.provider == WALLET), order.currency)
     if held := order.paid - order.refunded:
-        back = t("S-41", "{sum} goes back the way you paid, in 3–5 days.", sum=held)
-    elif order.refunded:
-        back = refund_words(order.refunded, t)
-    else:
-        back = ""
-    return f"{said} {back}".strip()
+        said.append(t("S-41", "{sum} goes back the way you paid, in 3–5 days.", sum=held))
+    elif rest := order.refunded - credit:
+        said.append(refund_words(rest, t))
+    if credit:
+        said.append(wallet_words(credit, t))
+    return " ".join(said)
 
 
 def paid_news(order: OrderView, amount: Money, t: Translator) -> Screen:
@@ -60,8 +62,9 @@ def paid_news(order: OrderView, amount: Money, t: Translator) -> Screen:
     return news_card(order, said, _open(order, t))
 
 
-def refunded_news(order: OrderView, amount: Money, t: Translator) -> Screen:
-    said = f"{t('S-41', 'Order #{no}.', no=str(order.number))} {refund_words(amount, t)}"
+def refunded_news(order: OrderView, amount: Money, t: Translator, *, to_wallet: bool = False) -> Screen:
+    words = wallet_words(amount, t) if to_wallet else refund_words(amount, t)
+    said = f"{t('S-41', 'Order #{no}.', no=str(order.number))} {words}"
     return news_card(order, said, _open(order, t))
 
 
@@ -71,6 +74,10 @@ def refund_words(amount: Money, t: Translator) -> str:
     return t(
         "S-41", "Refund of {sum} is on its way, {d1}–{d2} days.", sum=amount, d1=t.number(first), d2=t.number(last)
     )
+
+
+def wallet_words(amount: Money, t: Translator) -> str:
+    return t("S-41", "{sum} is in your wallet now.", sum=amount)
 
 
 def kept_news(order: OrderView, note: str, t: Translator) -> Screen:

@@ -65,7 +65,7 @@ async def paid(payload: Payload, by: Actor) -> tuple[Notice, ...]:
     """Money that came before the goods is news; what is paid at the door is not."""
     order = await read_order(by, payload["order_id"])
     payment = next((p for p in order.payments if p.id == payload["payment_id"]), None)
-    if payment is None or payment.provider in ("cash", "free"):
+    if payment is None or payment.provider in ("cash", "free", "wallet"):
         return await _told(payload, by, None)
     told = await _told(payload, by, lambda view, t: _paid_words(view, payment, t))
     return (*told, await canvas_of(order, by)) if order.status in ("placed", "delivered") else told
@@ -101,8 +101,8 @@ async def payment_failed(payload: Payload, by: Actor) -> tuple[Notice, ...]:
 
 
 async def refunded(payload: Payload, by: Actor) -> tuple[Notice, ...]:
-    amount = Money(payload["amount"], payload["currency"])
-    return await _told(payload, by, lambda view, t: news.refunded_news(view, amount, t))
+    amount, kept = Money(payload["amount"], payload["currency"]), bool(payload.get("to_wallet"))
+    return await _told(payload, by, lambda view, t: news.refunded_news(view, amount, t, to_wallet=kept))
 
 
 async def cancelled(payload: Payload, by: Actor) -> tuple[Notice, ...]:

@@ -24,8 +24,9 @@ def quote_invoice(quote: QuoteView, shop: ShopView, t: Translator) -> Invoice:
     """The sheet of S-36."""
     items = cart_items(quote.cart, t)
     delivery = quote.delivery.fee if quote.delivery else None
-    prices = (*_few(items, t), *_way(delivery, t), *_rest(quote.cart, t))
-    return _invoice(Payload("quote", quote.id, quote.revision), items, prices, quote.total, shop, t)
+    credit = ((t("S-36", "From the wallet"), -quote.wallet),) if quote.wallet else ()
+    prices = (*_few(items, t), *_way(delivery, t), *_rest(quote.cart, t), *credit)
+    return _invoice(Payload("quote", quote.id, quote.revision), items, prices, quote.due, shop, t)
 
 
 def express_invoice(quote: QuoteView, shop: ShopView, t: Translator) -> Invoice:

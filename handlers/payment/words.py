@@ -6,6 +6,8 @@ from domain.kit.i18n import Translator
 from domain.kit.money import Money
 from domain.shop.views import TEST_ONLY, ShopView
 
+WALLET = "wallet"
+
 
 def payment_name(code: str, t: Translator, *, pickup: bool = False) -> str:
     names = {
@@ -13,6 +15,7 @@ def payment_name(code: str, t: Translator, *, pickup: bool = False) -> str:
         "transfer": t("S-35", "🏦 Bank transfer"),
         "telegram": t("S-35", "💳 Card in Telegram"),
         "stars": t("S-35", "⭐ Stars"),
+        WALLET: t("S-35", "👛 Wallet"),
         "free": t("S-35", "✦ Nothing to pay"),
         "stripe": t("S-35", "💳 Card · Stripe"),
         "stripe-test": t("S-35", "💳 Card · Stripe"),

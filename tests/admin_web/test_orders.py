@@ -239,3 +239,35 @@ async def test_a_script_gets_the_list_alone(boss: Browser, market: Market, tea: 
     part = await boss.get("/admin/orders?tab=all", **{"HX-Request": "true"})
     assert part.text.lstrip().startswith('<div id="orders"')
     assert "<html" not in part.text
+
+
+async def test_items_and_delivery_are_refunded_for_what_was_paid_and_stocked_again(
+    boss: Browser, market: Market, tea: int
+) -> None:
+    order = await market.paid(await market.buyer(), (tea, 2))
+    line = order.lines[0].id
+    page = await boss.get(f"/admin/orders/{order.number}")
+    assert "Up to 2, €20.00 each as paid." in page.plain
+    form = {f"line_{line}": "1", "delivery": "on", "restock": "on", "to": "original", "reason": "broken", "key": "k1"}
+    await boss.post(f"/admin/orders/{order.number}/refund", **form)
+    assert ((await now(market, order)).refunded, await market.stock(tea)) == (euros(2300), (9, 0))
+    again = await boss.post(f"/admin/orders/{order.number}/refund", **form | {"key": "k2", f"line_{line}": "2"})
+    assert (again.status, "refunded meanwhile" in again.plain) == (422, True)
+
+
+async def test_a_refund_of_nothing_is_asked_about(boss: Browser, market: Market, tea: int) -> None:
+    order = await market.paid(await market.buyer(), (tea, 2))
+    answer = await boss.post(f"/admin/orders/{order.number}/refund", reason="broken", key="k1")
+    assert (answer.status, "Choose what is refunded" in answer.plain) == (422, True)
+
+
+async def test_credit_is_given_and_refunds_go_into_the_wallet(boss: Browser, market: Market, tea: int) -> None:
+    order = await market.paid(await market.buyer(), (tea, 2))
+    path = f"/admin/orders/{order.number}"
+    await boss.post(f"{path}/credit", credit="5", why="sorry", key="c1")
+    await boss.post(f"{path}/refund", amount="10", to="wallet", reason="late", key="k1")
+    page = await boss.get(path)
+    assert "In the wallet: €15.00" in page.plain
+    assert "into the customer's wallet" in page.plain
+    bad = await boss.post(f"{path}/credit", credit="", why="", key="c2")
+    assert bad.status == 422

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
 
 from admin_web.forms import Form, attempt, plain_amount
-from admin_web.panel.orders import words
+from admin_web.panel.orders import refunds, words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.digital.queries import handed
@@ -20,7 +19,6 @@ from domain.orders.views import OrderView
 from domain.papers.queries import lacking, papers_of
 from domain.payments import actions
 from domain.payments.actions import Tracking
-from domain.payments.actions.refunding import BY_HAND
 from domain.reports.order_page import around
 from domain.reports.order_words import order_words
 from domain.staff.queries import names
@@ -33,13 +31,12 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
     left = order.paid - order.refunded - total(going, order.currency)
     stored = {
         "transfer": Form.stored(amount=plain_amount(order.due.minor, order.currency)),
-        "refund": Form.stored(key=secrets.token_hex(8)),
         "cancel": Form.stored(),
+        **refunds.blank(),
     }
     context: dict[str, Any] = {
         "order": order,
-        "left": left,
-        "through": _through(order),
+        **await refunds.facts(visit, order, left),
         "forms": {name: form.within(name) for name, form in (stored | forms).items()},
         "failed": next(iter(forms), ""),
         "steps": [(to, words.move(order, to, visit.t)) for to in order.moves if to != "cancelled"],
@@ -56,12 +53,6 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
 
 async def _order(visit: Visit) -> OrderView:
     return await queries.order_by_number(visit.by, visit.number("number"))
-
-
-def _through(order: OrderView) -> str:
-    """The provider that gives the money back by itself; "" where a person does."""
-    providers = {payment.provider for payment in order.payments if payment.status == "captured"}
-    return "" if len(providers) != 1 or providers & BY_HAND else next(iter(providers))
 
 
 def _here(order: OrderView) -> str:
@@ -125,16 +116,14 @@ async def confirm_transfer(visit: Visit) -> web.StreamResponse:
 
 async def refund(visit: Visit) -> web.StreamResponse:
     order, form = await _order(visit), Form.typed(visit.data)
-    amount, reason = form.money("amount", order.currency, low=1), form.text("reason", limit=200, required=True)
-    key, sum_ = form.text("key", limit=40, required=True), Money(amount, order.currency)
-    if not await attempt(form, visit.t, lambda: actions.refund(visit.by, order.id, sum_, reason, key)):
-        return await show(visit, refund=form)
-    said = (
-        visit.t("panel", "{amount} is on its way back. The customer is told when it has gone out.", amount=sum_)
-        if _through(order)
-        else visit.t("panel", "{amount} refunded. The customer has been told.", amount=sum_)
-    )
-    return visit.goes(_here(order), said)
+    said = await refunds.refund(visit, order, form)
+    return visit.goes(_here(order), said) if said else await show(visit, refund=form)
+
+
+async def credit(visit: Visit) -> web.StreamResponse:
+    order, form = await _order(visit), Form.typed(visit.data)
+    said = await refunds.credit(visit, order, form)
+    return visit.goes(_here(order), said) if said else await show(visit, credit=form)
 
 
 async def refund_again(visit: Visit) -> web.StreamResponse:
@@ -159,6 +148,7 @@ PAGES = (
     post("/orders/{number}/attended", attended, Permission.MOVE_ORDERS),
     post("/orders/{number}/transfer", confirm_transfer, Permission.CONFIRM_PAYMENT),
     post("/orders/{number}/refund", refund, Permission.REFUND),
+    post("/orders/{number}/credit", credit, Permission.REFUND),
     post("/orders/{number}/refunds/{refund}/paid", paid_out, Permission.REFUND),
     post("/orders/{number}/refunds/{refund}/again", refund_again, Permission.REFUND),
 )

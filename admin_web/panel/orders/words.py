@@ -50,6 +50,7 @@ def methods(t: Translator) -> Words:
         "transfer": t("panel", "Bank transfer"),
         "telegram": t("panel", "Card in Telegram"),
         "stars": t("panel", "Stars"),
+        "wallet": t("panel", "Wallet"),
         "free": t("panel", "Nothing to pay"),
         "test-gateway": t("panel", "Test gateway"),
         "stripe": t("panel", "Card, by Stripe"),
