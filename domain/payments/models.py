@@ -41,7 +41,7 @@ class Payment(ShopModel):
     reason = fields.CharField(max_length=200, default="")
     confirmed_by = fields.BigIntField(default=0)
     session = fields.CharField(max_length=120, default="", db_default="")
-    url = fields.CharField(max_length=500, default="", db_default="")
+    url = fields.CharField(max_length=2000, default="", db_default="")
     checked_at = fields.DatetimeField(null=True)
     facts: Any = fields.JSONField(null=True)
     created_at = fields.DatetimeField(default=now)

@@ -70,7 +70,7 @@ class Books:
             client_reference_id=body.get("client_reference_id"), success_url=body["success_url"],
             cancel_url=body["cancel_url"], asked=body.get("payment_intent_data") or {},
         )  # fmt: skip
-        session["url"] = f"{self.site}/c/pay/{session['id']}#{'fid' * 40}"
+        session["url"] = f"{self.site}/c/pay/{session['id']}#{'fid' * 400}"
         self.sessions[session["id"]] = session
         return session
 
