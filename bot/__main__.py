@@ -19,7 +19,9 @@ COMMANDS = {
     "staff": ("bot.commands.staff", "Make a one-time set-up link, list people, take access away."),
     "bot": ("bot.commands.bots", "Connect a bot of Telegram with a shop, list bots, disconnect one."),
     "test-gateway": ("bot.commands.test_gateway", "Serve the payment gateway for trying, in a process of its own."),
-    "doctor": ("bot.commands.doctor", "Check the books and the stock of every shop."),
+    "doctor": ("bot.commands.doctor", "Check the books and the stock of every shop, and mend what is safe."),
+    "backup": ("bot.commands.backup", "Write everything into one file, while the shop runs."),
+    "restore": ("bot.commands.backup", "Bring a backup back."),
 }
 
 

@@ -17,7 +17,6 @@ from domain.kit.db import snapshot, sql, transaction
 from domain.kit.rows import unpacked
 from domain.shop.queries import shops
 
-FOUND, WELL = "doctor.found", "doctor.well"
 _RULES = (*BOOKS, *BESIDE, *PEOPLE)  # a worker that has just started has not done its work yet
 _LAST = "SELECT action, changes FROM audit WHERE shop_id = $1 AND action IN ('doctor.found', 'doctor.well')"
 _NEWEST = " ORDER BY at DESC, id DESC LIMIT 1"
@@ -47,8 +46,12 @@ def _by_shop(found: Sequence[Violation], ids: Sequence[int]) -> dict[int, dict[s
 async def _keep(by: Actor, counts: Mapping[str, int]) -> None:
     if await _last(by) == counts:
         return
+    facts = {"rules": counts}
     async with transaction():
-        await record(by, FOUND if counts else WELL, "shop", {"rules": counts})
+        if counts:
+            await record(by, "doctor.found", "shop", facts)
+        else:
+            await record(by, "doctor.well", "shop", facts)
 
 
 async def _last(by: Actor) -> dict[str, int]:

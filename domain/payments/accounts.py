@@ -84,6 +84,11 @@ async def accounts(codes: tuple[str, ...]) -> tuple[Account, ...]:
     return tuple(Account(row.shop_id, row.provider, row.looked_at, row.created_at) for row in rows)
 
 
+async def look_again(since: datetime) -> None:
+    """Of every provider's charges at most those until this instant are known: the rest is read anew."""
+    await ProviderAccount.filter(looked_at__gt=since).update(looked_at=since)
+
+
 async def looked(by: Actor, code: str, at: datetime) -> None:
     """The provider's charges are known up to this instant."""
     await ProviderAccount.of(by, provider=code).update(looked_at=at)

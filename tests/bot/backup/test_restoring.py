@@ -1,0 +1,300 @@
+"""A backup comes back whole, or not at all."""
+
+import asyncio
+import io
+import json
+import sqlite3
+import tarfile
+from contextlib import closing
+
+import pytest
+
+from bot.backup.archive import MANIFEST, verified
+from bot.backup.making import database_of, make_backup
+from bot.backup.problems import BackupProblem
+from bot.backup.restoring import GAP, NUMBERS_GAP, restore
+from bot.database import known_migrations
+from domain.doctor.examine import violations
+from domain.kit.db import sql
+from domain.outbox.restored import HELD
+from domain.shop.models import Shop
+from tests.bot.backup.conftest import SECRET, furnish, opened, place
+from tests.kit.clock import Clock
+from tests.kit.database import empty, somebody_writes
+
+ON_SQLITE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)  # what does not depend on the kind of database
+MONEY = """
+SELECT (SELECT SUM(amount) FROM payment WHERE status = 'captured') AS came, (SELECT SUM(amount) FROM refund) AS back
+"""
+
+
+def tampered(file, name, change):
+    """The same archive with one member's bytes changed (None: left out)."""
+    other = file.with_name("other.tar")
+    with tarfile.open(file) as old, tarfile.open(other, "w") as new:
+        for member in old:
+            body = old.extractfile(member).read()
+            if member.name.startswith(name):
+                body = change(body)
+            if body is not None:
+                member.size = len(body)
+                new.addfile(member, io.BytesIO(body))
+    return other
+
+
+def manifest_with(**changes):
+    def change(raw):
+        body = json.loads(raw)
+        body.update({k: v(body[k]) if callable(v) else v for k, v in changes.items()})
+        return json.dumps(body).encode()
+
+    return change
+
+
+async def untouched(to):
+    """Nothing has been made where the backup was to go."""
+    assert await database_of(to).shops() == 0
+    assert not (to.data_dir / "media").exists()
+    assert not (to.data_dir / "files").exists()
+
+
+async def test_everything_comes_back(taken):
+    done = await restore(taken.to, taken.file)
+    assert (done.found, done.aside, done.files) == ([], "", 2)
+    async with opened(taken.to):
+        assert await Shop.all().values_list("slug", flat=True) == ["market"]
+        assert [int(v) for v in (await sql(MONEY))[0].values()] == [10900, 3300]
+    pictures = [p.read_bytes() for p in taken.to.media_dir.rglob("*.png")]
+    assert pictures == [b"a picture"]
+
+
+async def test_the_manifest_says_what_is_inside(taken, kind):
+    manifest = verified(taken.file)
+    assert (manifest.kind, manifest.facts.migrations) == (kind, known_migrations())
+    assert manifest.facts.counts["orders"] == 6
+    assert manifest.facts.sums["market"]["captured EUR"] == 10900
+    assert manifest.facts.sums["market"]["ledger customers EUR"] == -(10900 - 3300)
+    assert not manifest.has_key
+
+
+async def test_a_backup_made_while_others_write_is_of_one_instant(kind, tmp_path):
+    """Its rows and its manifest agree, and nobody who writes has waited."""
+    with Clock() as clock:
+        async with empty(kind, tmp_path) as settings:
+            await furnish(settings, clock)
+            writing = asyncio.create_task(_keeps_writing(settings))
+            await make_backup(settings, tmp_path / "a.tar", with_key=False)
+            writing.cancel()
+        async with place(kind, tmp_path / "new") as to:
+            assert (await restore(to, tmp_path / "a.tar")).found == []
+
+
+async def _keeps_writing(settings):
+    for n in range(10_000):
+        name = f"INSERT INTO counter (shop_id, name, value) VALUES (1, 'n{n}', 1)"
+        await somebody_writes(settings, name)
+        await asyncio.sleep(0.001)
+
+
+async def test_where_a_shop_is_nothing_is_restored_without_force(taken):
+    await restore(taken.to, taken.file)
+    async with opened(taken.to):
+        await sql("UPDATE shop SET name = 'Newer'")
+    with pytest.raises(BackupProblem, match="--force"):
+        await restore(taken.to, taken.file)
+    async with opened(taken.to):
+        assert (await sql("SELECT name FROM shop"))[0]["name"] == "Newer"
+
+
+async def test_with_force_the_old_database_is_kept_aside(taken, kind):
+    await restore(taken.to, taken.file)
+    async with opened(taken.to):
+        await sql("UPDATE shop SET name = 'Newer'")
+    done = await restore(taken.to, taken.file, force=True)
+    async with opened(taken.to):
+        assert (await sql("SELECT name FROM shop"))[0]["name"] == "Market"
+        assert await old_name(done.aside, kind) == "Newer"
+
+
+async def old_name(aside, kind):
+    if kind == "postgres":
+        return (await sql(f"SELECT name FROM {aside.removeprefix('the schema ')}.shop"))[0]["name"]
+    with closing(sqlite3.connect(aside)) as connection:
+        return connection.execute("SELECT name FROM shop").fetchone()[0]
+
+
+async def test_while_hawker_runs_nothing_is_restored(taken):
+    await restore(taken.to, taken.file)
+    async with opened(taken.to):
+        await sql("SELECT 1")
+        with pytest.raises(BackupProblem, match="stop Hawker first"):
+            await restore(taken.to, taken.file, force=True)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("member", "change", "words"),
+    [
+        ("database", lambda body: body[:-1] + bytes([body[-1] ^ 1]), "is not what was put in"),
+        ("media/", lambda body: b"another picture", "is not what was put in"),
+        ("files/", lambda body: None, "is not what was put in"),
+        (MANIFEST, lambda body: None, "ends before its list"),
+        (MANIFEST, lambda body: b"{}", "cannot be read"),
+        (MANIFEST, lambda body: b"[1]", "cannot be read"),
+    ],
+)
+async def test_a_damaged_backup_is_refused_and_nothing_changed(taken, member, change, words):
+    with pytest.raises(BackupProblem, match=f"(?s)damaged.*{words}.*Nothing was changed"):
+        await restore(taken.to, tampered(taken.file, member, change))
+    await untouched(taken.to)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+async def test_half_a_backup_is_refused(taken, share):
+    raw = taken.file.read_bytes()
+    half = taken.file.with_name("half.tar")
+    half.write_bytes(raw[: int(len(raw) * share)])
+    with pytest.raises(BackupProblem, match="damaged"):
+        await restore(taken.to, half)
+    await untouched(taken.to)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("body", [b"", b"PK\x03\x04 something else", b"x" * 5000])
+async def test_a_foreign_file_is_named_as_such(taken, body):
+    other = taken.file.with_name("holiday.zip")
+    other.write_bytes(body)
+    with pytest.raises(BackupProblem, match=r"holiday\.zip is not a backup made by Hawker"):
+        await restore(taken.to, other)
+    await untouched(taken.to)
+
+
+@ON_SQLITE
+async def test_a_tar_of_somebody_else_is_foreign(taken):
+    other = taken.file.with_name("other.tar")
+    with tarfile.open(other, "w") as tar:
+        tar.add(taken.file, "manifest.json")
+    with pytest.raises(BackupProblem, match="not a backup"):
+        await restore(taken.to, other)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("name", ["../evil", "/etc/passwd", "media/../../evil", "media/.hidden", "other"])
+async def test_what_would_lie_elsewhere_is_refused(taken, name):
+    other = taken.file.with_name("other.tar")
+    with tarfile.open(taken.file) as old, tarfile.open(other, "w") as new:
+        for member in old:
+            body = old.extractfile(member).read()
+            member.name = name if member.name.startswith("media/") else member.name
+            new.addfile(member, io.BytesIO(body))
+    with pytest.raises(BackupProblem, match="does not belong in it"):
+        await restore(taken.to, other)
+    assert not (taken.to.data_dir.parent / "evil").exists()
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [("counts", lambda counts: {**counts, "orders": 7}), ("sums", lambda sums: {"market": {"captured EUR": 1}})],
+)
+async def test_rows_and_sums_that_are_not_those_of_the_backup_undo_it(taken, part, change):
+    facts = manifest_with(facts=lambda facts: {**facts, part: change(facts[part])})
+    with pytest.raises(BackupProblem, match="in the backup"):
+        await restore(taken.to, tampered(taken.file, MANIFEST, facts))
+    await untouched(taken.to)
+
+
+async def test_when_it_goes_wrong_half_way_the_old_shop_is_there_again(taken, monkeypatch):
+    await restore(taken.to, taken.file)
+    async with opened(taken.to):
+        await sql("UPDATE shop SET name = 'Newer'")
+
+    async def breaks(settings):
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("bot.backup.restoring.migrate", breaks)
+    with pytest.raises(RuntimeError):
+        await restore(taken.to, taken.file, force=True)
+    async with opened(taken.to):
+        assert (await sql("SELECT name FROM shop"))[0]["name"] == "Newer"
+        assert await violations() == []
+
+
+@ON_SQLITE
+async def test_a_newer_backup_is_refused(taken):
+    newer = manifest_with(facts=lambda facts: {**facts, "migrations": [*facts["migrations"], "0999_future"]})
+    with pytest.raises(BackupProblem, match=r"newer Hawker .*0999_future"):
+        await restore(taken.to, tampered(taken.file, MANIFEST, newer))
+    await untouched(taken.to)
+
+
+async def test_a_backup_of_the_other_kind_of_database_is_refused(taken, kind, tmp_path):
+    async with place("postgres" if kind == "sqlite" else "sqlite", tmp_path / "third") as to:
+        with pytest.raises(BackupProblem, match="HAWKER_DATABASE_URL says"):
+            await restore(to, taken.file)
+
+
+# --------------------------------------------------------------------------------------------------------- the key
+
+
+@ON_SQLITE
+async def test_without_the_key_of_the_backup_nothing_is_restored(taken):
+    stranger = taken.to.model_copy(update={"secret_key": "another"})
+    with pytest.raises(BackupProblem, match="another secret key"):
+        await restore(stranger, taken.file)
+    await untouched(taken.to)
+
+
+@ON_SQLITE
+async def test_on_request_the_rest_is_restored_and_the_doctor_says_what_stays_shut(taken):
+    stranger = taken.to.model_copy(update={"secret_key": "another"})
+    done = await restore(stranger, taken.file, other_key=True)
+    assert [violation.code for violation in done.found] == ["G11.sealed"]
+
+
+async def test_a_key_that_is_carried_is_put_in_its_place(sqlite, tmp_path):
+    await make_backup(sqlite, tmp_path / "k.tar", with_key=True)
+    async with place("sqlite", tmp_path / "new") as to:
+        fresh = to.model_copy(update={"secret_key": ""})
+        await restore(fresh, tmp_path / "k.tar")
+    assert fresh.key_file.read_text() == SECRET
+    assert fresh.key_file.stat().st_mode & 0o777 == 0o600
+
+
+async def test_without_a_key_nothing_is_made_up(sqlite, tmp_path):
+    await make_backup(sqlite, tmp_path / "k.tar", with_key=False)
+    async with place("sqlite", tmp_path / "new") as to:
+        fresh = to.model_copy(update={"secret_key": ""})
+        with pytest.raises(BackupProblem, match="no secret key, and the backup does not carry it"):
+            await restore(fresh, tmp_path / "k.tar")
+    assert not fresh.key_file.exists()
+
+
+# ------------------------------------------------------------------------------------------- what must not happen twice
+
+
+async def test_ids_and_numbers_given_since_are_not_given_again(taken):
+    await restore(taken.to, taken.file)
+    async with opened(taken.to):
+        newest = (await sql("SELECT MAX(id) AS id FROM shop"))[0]["id"]
+        made = await Shop.create(slug="second", name="Second")
+        assert made.id == newest + GAP + 1
+        number = (await sql("SELECT value FROM counter WHERE name = 'order'"))[0]["value"]
+        assert number == 1006 + NUMBERS_GAP
+
+
+async def test_what_may_have_been_said_is_held_and_what_is_owed_is_done(kind, tmp_path):
+    with Clock() as clock:
+        async with empty(kind, tmp_path) as settings:
+            market = await furnish(settings, clock)
+            await sql("UPDATE outbox SET status = 'waiting' WHERE topic IN ('order.paid', 'digital.deliver')")
+            await market.order(await market.buyer("zoe"), (1, 1), payment="transfer")
+            await make_backup(settings, tmp_path / "a.tar", with_key=False)
+        async with place(kind, tmp_path / "new") as to:
+            done = await restore(to, tmp_path / "a.tar")
+            async with opened(to):
+                waiting = {row["topic"] for row in await sql("SELECT topic FROM outbox WHERE status = 'waiting'")}
+                held = {row["topic"] for row in await sql("SELECT topic FROM outbox WHERE error = $1", HELD)}
+    assert held == set(done.held) >= {"order.paid", "order.placed"}
+    assert waiting == {"digital.deliver", "order.pay_soon"} & waiting
+    assert "order.pay_soon" in waiting
