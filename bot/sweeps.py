@@ -12,6 +12,7 @@ from domain.chats.actions import sweep_chats
 from domain.digital.actions import sweep_files
 from domain.doctor.nightly import look_over
 from domain.events.actions import flush
+from domain.idempotency.actions import forget_keys
 from domain.joining.actions import sweep_tokens
 from domain.outbox.actions import sweep_sent
 from domain.outbox.failures import forget_handled
@@ -27,6 +28,7 @@ log = structlog.get_logger()
 
 NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "handled": forget_handled,
+    "keys of callers": forget_keys,
     "outbox": lambda: sweep_sent(days=14),
     "chats": lambda: sweep_chats(days=30),
     "carts": lambda: sweep_carts(days=60),
