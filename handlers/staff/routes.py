@@ -198,8 +198,8 @@ async def end(query: CallbackQuery, callback_data: EndOrder, incoming: Heard, sh
 async def keep(query: CallbackQuery, callback_data: KeepOrder, incoming: Heard, shop: ShopView, t: Translator) -> Reply:
     by = await flow.orders_worker(incoming)
     view = await actions.deny_cancel(by, callback_data.id)
-    said = flow.spoken(by, shop, t)("S-91", "The order stays. The customer is told.")
-    return flow.shown(view, by, shop, t, incoming, said)
+    t = flow.spoken(by, shop, t)
+    return flow.shown(view, by, shop, t, incoming, t("S-91", "The order stays. The customer is told."))
 
 
 async def attended(
@@ -207,7 +207,8 @@ async def attended(
 ) -> Reply:
     by = await flow.orders_worker(incoming)
     view = await actions.clear_attention(by, callback_data.id)
-    return flow.shown(view, by, shop, t, incoming, flow.spoken(by, shop, t)("S-91", "Seen to."))
+    t = flow.spoken(by, shop, t)
+    return flow.shown(view, by, shop, t, incoming, t("S-91", "Seen to."))
 
 
 _PRESSES: dict[type[CallbackData], Callable[..., Any]] = {
