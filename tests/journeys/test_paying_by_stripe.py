@@ -4,12 +4,13 @@ import asyncio
 import json
 
 import pytest
+from aiohttp import ClientTimeout
 
 from domain.kit.db import sql
 from domain.orders import attention
 from domain.payments.actions import expire_orders, poll_payments, push_refunds, refund, retry_refund
 from domain.shop.actions import change_facts
-from integrations.payments.stripe import Stripe
+from integrations.payments.stripe import Stripe, client
 from tests.kit.gateway import order_of, page_of
 from tests.kit.store import news, steps
 from tests.kit.stripe.till import CODE, KEY, LIVE, LIVE_KEY, NEXT_SECRET, SECRET, Till, in_a_hurry, orders_by_card
@@ -312,6 +313,16 @@ async def test_a_crash_after_the_start_costs_nothing(clock, till, anna, teapot, 
     assert (await order_of(store)).status == "placed"
 
 
+async def test_a_slow_stripe_is_not_waited_for_long_and_the_page_is_one(till, anna, teapot, monkeypatch):
+    monkeypatch.setattr(client, "PATIENCE", ClientTimeout(total=0.2))
+    till.fake.faults.delay = 0.4
+    await orders_by_card(anna, teapot)
+    assert anna.sees("The payment page does not answer right now. Nothing was charged.")
+    till.fake.faults.delay = 0
+    await anna.taps_on("Try again")
+    assert (bool(page_of(anna)), len(till.books.sessions)) == (True, 1)
+
+
 async def test_while_stripe_is_away_nothing_is_lost(till, anna, teapot, store):
     till.points_at("http://127.0.0.1:1")
     await orders_by_card(anna, teapot)
@@ -415,6 +426,28 @@ async def test_a_refund_that_fails_on_its_way_is_told_and_tried_anew(paid, till,
     assert await flags(store) == (attention.REFUND_REFUSED,)
     till.books.fate = "succeeded"
     await retry_refund(store.owner, (await sql("SELECT id FROM refund"))[0]["id"])
+    await app.jobs.run_outbox()
+    assert ((await order_of(store)).payment_status, len(till.books.refunds)) == ("refunded", 2)
+
+
+async def test_a_refund_that_comes_back_weeks_later_is_shown_once(clock, paid, till, store, app):
+    await refunds(store, app, 700)
+    clock.passes(hours=24 * 20)
+    till.books.settle(next(iter(till.books.refunds.values())), "failed")
+    for name in ("evt_1", "evt_2"):
+        await till.delivers(till.event("refund.failed") | {"id": name})
+    assert await flags(store) == (attention.REFUND_CAME_BACK,)
+    assert len(await sql("SELECT id FROM audit WHERE action = 'refund.came_back'")) == 1
+
+
+async def test_an_old_failure_told_again_does_not_stop_a_new_try(paid, till, store, app):
+    till.books.fate = "pending"
+    await refunds(store, app)
+    till.books.settle(next(iter(till.books.refunds.values())), "failed")
+    await till.tells()
+    till.books.fate = "succeeded"
+    await retry_refund(store.owner, (await sql("SELECT id FROM refund"))[0]["id"])
+    await till.delivers(till.event("refund.failed") | {"id": "evt_again"})
     await app.jobs.run_outbox()
     assert ((await order_of(store)).payment_status, len(till.books.refunds)) == ("refunded", 2)
 

@@ -25,6 +25,7 @@ from domain.payments.providers import online
 from domain.shop.queries import shop_of
 
 OUTSIDE = "refunded at the provider"
+CAME_BACK = "came back"
 
 
 async def send_refund(by: Actor, refund_id: int) -> None:
@@ -63,9 +64,29 @@ async def returned(by: Actor, order: Order, payment: Payment, back: Returned) ->
     if ours is None:
         await _outside(by, order, payment, back)
     elif back.status == "failed":
-        await _refused(by, order, ours, "")
+        await _failed(by, order, ours, back)
     else:
         await _done(by, order, payment, ours, back)
+
+
+async def _failed(by: Actor, order: Order, row: Refund, back: Returned) -> None:
+    """One failure is heard once: after it the same refund may be asked for anew."""
+    if row.status is RefundStatus.DONE:
+        await _came_back(by, order, row, back)
+    elif row.provider_ref != back.reference:
+        await _refused(by, order, row, "")
+        await Refund.of(by, id=row.id).update(provider_ref=back.reference)
+
+
+async def _came_back(by: Actor, order: Order, row: Refund, back: Returned) -> None:
+    """What had gone out could not be delivered: a person finds the customer another way. The books stay as told."""
+    if row.provider_ref != back.reference or row.problem:
+        return
+    await Refund.of(by, id=row.id).update(problem=CAME_BACK)
+    await flag(by, order, attention.REFUND_CAME_BACK)
+    await put(by, "order.attention", {"order_id": order.id})
+    changes = {"amount": row.amount, "reference": back.reference}
+    await record(by, "refund.came_back", f"order:{order.id}", changes)
 
 
 async def _ours(by: Actor, payment: Payment, back: Returned) -> Refund | None:

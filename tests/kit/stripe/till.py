@@ -140,7 +140,7 @@ class Till:
         await self.app.jobs.run_outbox()
 
     async def books_agree(self) -> None:
-        """Every charge and refund of ours at Stripe is one of the shop's, and the other way round."""
+        """Every charge of ours at Stripe is one of the shop's, and every refund that did not come back."""
         mine = await sql(
             "SELECT provider_ref AS id, amount, currency FROM payment WHERE status = 'captured' AND provider = $1", CODE
         )
@@ -148,7 +148,7 @@ class Till:
         assert ours(mine) == by_id([{"id": one["id"], "amount": minor(one)} for one in paid])
         back = await sql(
             "SELECT r.provider_ref AS id, r.amount, r.currency FROM refund r JOIN payment p ON p.id = r.payment_id"
-            " WHERE r.status = 'done' AND p.provider = $1",
+            " WHERE r.status = 'done' AND r.problem = '' AND p.provider = $1",
             CODE,
         )
         gone = [one for one in self.books.refunds.values() if one["status"] == "succeeded"]
