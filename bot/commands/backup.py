@@ -55,7 +55,8 @@ def _path(words: str) -> Path:
 def _contents(manifest: Manifest) -> str:
     counts = manifest.facts.counts
     files = len([name for name in manifest.files if "/" in name])
-    return f"{counts['shop']} shops, {counts['orders']} orders, {counts['payment']} payments, {files} files"
+    things = {"shop": counts["shop"], "order": counts["orders"], "payment": counts["payment"], "file": files}
+    return ", ".join(f"{count:,} {word}{'' if count == 1 else 's'}" for word, count in things.items())
 
 
 def _about_key(manifest: Manifest, settings: Settings) -> str:

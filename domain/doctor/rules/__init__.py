@@ -5,7 +5,7 @@ PEOPLE while somebody looks after what it cannot do by itself.
 from __future__ import annotations
 
 from domain.doctor.rule import Rule
-from domain.doctor.rules import database, digital, messages, money, orders, promotions, stock, waiting, wallets
+from domain.doctor.rules import database, digital, messages, money, orders, papers, promotions, stock, waiting, wallets
 
 BOOKS: tuple[Rule, ...] = (
     *money.RULES,
@@ -14,6 +14,7 @@ BOOKS: tuple[Rule, ...] = (
     *orders.RULES,
     *promotions.RULES,
     *digital.RULES,
+    *papers.RULES,
     *messages.RULES,
     *database.RULES,
 )

@@ -13,6 +13,7 @@ from domain.doctor.rules import ALL
 from domain.kit.db import sql
 from domain.kit.vault import unlock
 from domain.outbox.actions import done, take
+from domain.papers.actions import issue
 from domain.payments.actions import advance, cancel, expire_orders, refund
 from domain.search.actions import reindex
 from domain.wallet.actions import give_credit
@@ -24,6 +25,7 @@ async def story(market: Market, clock: Any) -> None:
     await market.coupon("ONCE", per_customer=1)
     order = await market.paid(anna, (tea, 1))
     await refund(market.owner, order.id, euros(1000), "", "k1")
+    await issue(market.owner, order.id)
     await market.order(anna, (tea, 1), code="ONCE")
     await give_credit(market.owner, anna.id, euros(500), "a late parcel", "w1")
     await _moved_on(market, tea)

@@ -56,6 +56,8 @@ FAULTS = {
     ),
     "G11.stock": ("DELETE FROM digital_key WHERE order_line_id IS NULL", {"G11.stock"}),
     "G12.dead": ("UPDATE outbox SET status = 'dead', error = 'no answer' WHERE topic = 'order.placed'", {"G12.dead"}),
+    "G13": ("UPDATE paper_series SET value = value + 1", {"G13"}),
+    "G13.credit": ("UPDATE paper SET total = 1 WHERE corrects_id IS NULL", {"G13.credit"}),
     "G15": ("UPDATE reservation SET status = 'held' WHERE status = 'released'", {"G6.held", "G15"}),
     "G16": ("DELETE FROM outbox WHERE topic = 'order.paid'", {"G16"}),
     "case 42": (
