@@ -114,6 +114,33 @@ async def test_an_older_screen_still_works_and_loses_its_buttons(stage, anna, te
     assert anna.bottom.buttons
 
 
+async def test_a_press_answered_too_late_is_carried_out_all_the_same(stage, anna, teapot):
+    await anna.opens(f"p{teapot}")
+    stage.fake.faults.answer("answerCallbackQuery", 400, description="Bad Request: query is too old")
+    stage.fake.waits = 0.3
+    await anna.taps("＋ Add to cart")
+    assert anna.can_tap("1 in cart")
+    assert anna.toasts == []
+
+
+async def test_a_screen_that_was_deleted_comes_back_at_the_end(stage, anna, teapot):
+    await anna.opens(f"p{teapot}")
+    canvas, data = anna.bottom, anna.bottom.button("♡ Save").data
+    await anna.deletes(canvas)
+    await anna.presses(canvas, data)
+    assert anna.can_tap("Saved")
+    assert anna.bottom.id > canvas.id
+
+
+async def test_a_screen_too_old_to_be_deleted_loses_its_buttons(stage, anna, teapot, clock):
+    await anna.opens(f"p{teapot}")
+    old = anna.bottom
+    clock.passes(days=7)
+    await anna.sends("/cart")
+    assert (old in anna.messages, old.buttons) == (True, [])
+    assert anna.bottom.labels
+
+
 async def test_a_list_is_a_numbered_sheet_sent_once_by_bytes(stage, anna, shop):
     stage.app.telegram.channel.easel.pictures.fetch = picture_behind
     for n in range(20):
