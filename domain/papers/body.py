@@ -16,6 +16,7 @@ from domain.shop.views import ShopSettings, ShopView
 VERSION = 1
 PREFIX_LENGTH = 24
 TEST = "TEST-"
+ADDRESS_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _buyer(order: Order, shop: ShopView) -> dict[str, Any]:
 
 
 def _rows(text: str) -> list[str]:
-    return [row.strip(" ,") for row in text.splitlines() if row.strip(" ,")]
+    return [row.strip(" ,") for row in text.splitlines() if row.strip(" ,")][:ADDRESS_ROWS]
 
 
 def items_in(content: Mapping[str, Any]) -> tuple[Item, ...]:
