@@ -33,7 +33,7 @@ from handlers.support.buttons import HelpTopic
 
 LINES = 8
 GONE_SHOWN = 3
-CHANGE_ROW, EXTRA_ROW, CART_ROW, TERMS_ROW = 1, 2, 3, 4
+CHANGE_ROW, WALLET_ROW, EXTRA_ROW, CART_ROW, TERMS_ROW = 1, 2, 3, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +168,8 @@ def _actions(shown: Shown, t: Translator) -> Iterable[Action]:
     yield from _way_actions(shown, t)
     if shown.payments > 1:
         yield Action(t("S-36", "💳 Payment"), press=PaymentOptions(kind=kind), row=CHANGE_ROW)
-    yield Action(_coupon_label(quote, t), press=AskCoupon(back=review_back(kind)), row=EXTRA_ROW)
     yield from _wallet_action(shown, t)
+    yield Action(_coupon_label(quote, t), press=AskCoupon(back=review_back(kind)), row=EXTRA_ROW)
     if not quote.cart.digital:
         yield Action(t("S-36", "🎁 Gift & note"), press=OpenExtras(back=review_back(kind)), row=EXTRA_ROW)
     yield from other_part(quote.cart, kind, t)
@@ -182,10 +182,10 @@ def _wallet_action(shown: Shown, t: Translator) -> Iterable[Action]:
     quote, rev = shown.quote, shown.quote.cart.revision
     if quote.wallet:
         press = UseWallet(kind=shown.kind, on=0, rev=rev)
-        yield Action(t("S-36", "👛 Keep the wallet"), press=press, row=EXTRA_ROW)
+        yield Action(t("S-36", "👛 Keep the wallet"), press=press, row=WALLET_ROW)
     elif quote.in_wallet and quote.total:
         label = t("S-36", "👛 Use {sum}", sum=min(quote.in_wallet, quote.total))
-        yield Action(label, press=UseWallet(kind=shown.kind, on=1, rev=rev), row=EXTRA_ROW)
+        yield Action(label, press=UseWallet(kind=shown.kind, on=1, rev=rev), row=WALLET_ROW)
 
 
 def _way_actions(shown: Shown, t: Translator) -> Iterable[Action]:
