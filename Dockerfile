@@ -1,4 +1,4 @@
-FROM python:3.11-slim AS build
+FROM python:3.11-slim-bookworm AS build
 WORKDIR /app
 RUN python -m venv /venv
 COPY requirements.lock ./
@@ -14,7 +14,10 @@ COPY locales ./locales
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
     && /venv/bin/python -m bot.dev.messages --compile
 
-FROM python:3.11-slim
+FROM python:3.11-slim-bookworm
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client-15 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /app --no-create-home hawker \
     && install --directory --owner hawker --mode 0700 /data
 COPY --from=build /venv /venv

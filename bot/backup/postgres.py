@@ -15,7 +15,7 @@ import asyncpg
 
 from bot.backup.archive import unpack
 from bot.backup.manifest import Ask, Facts, facts_of
-from bot.backup.problems import BackupProblem, Damaged
+from bot.backup.problems import BackupProblem, Damaged, Empty
 from bot.config import Settings
 
 MEMBER = "database.pgdump"
@@ -37,6 +37,10 @@ def _asking(connection: Any) -> Ask:
     return ask
 
 
+def _server(connection: Any) -> int:
+    return int(connection.get_server_version().major)
+
+
 def _one_instant(connection: Any) -> Any:
     return connection.transaction(isolation="repeatable_read", readonly=True)
 
@@ -50,6 +54,7 @@ class PostgresDatabase:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.url = settings.database_url.replace("postgres://", "postgresql://", 1)
+        self._restorer = Path("pg_restore")
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[Any]:
@@ -59,19 +64,24 @@ class PostgresDatabase:
             raise BackupProblem(f"The database does not answer ({error}). Nothing was changed.") from None
         try:
             yield connection
+        except asyncpg.PostgresError as error:
+            raise BackupProblem(f"The database refuses: {error}. It is as it was.") from None
         finally:
             await connection.close()
 
     @asynccontextmanager
     async def copied(self, folder: Path) -> AsyncIterator[tuple[Path, Facts]]:
         """A dump of one instant, made while others write, and what it holds."""
-        dump = program("pg_dump")
         copy = folder / MEMBER
         async with self._connected() as connection, _one_instant(connection):
+            dump = program("pg_dump", _server(connection))
             instant = await connection.fetchval("SELECT pg_export_snapshot()")
             schemas = f"--exclude-schema={_ASIDE}*"
             await self._run(dump, "-Fc", *_PLAIN, schemas, f"--snapshot={instant}", f"--file={copy}")
-            facts = await facts_of(_asking(connection), _TABLES)
+            try:
+                facts = await facts_of(_asking(connection), _TABLES)
+            except asyncpg.UndefinedTableError:
+                raise Empty() from None
         yield copy, facts
 
     async def _run(self, command: Path, *arguments: str) -> None:
@@ -88,8 +98,8 @@ class PostgresDatabase:
 
     async def shops(self) -> int:
         """How many shops there are now, where the backup is to go."""
-        program("pg_restore")
         async with self._connected() as connection:
+            self._restorer = program("pg_restore", _server(connection))
             if not await connection.fetchval("SELECT to_regclass('public.shop') IS NOT NULL"):
                 return 0
             return int(await connection.fetchval("SELECT COUNT(*) FROM public.shop"))
@@ -121,7 +131,7 @@ class PostgresDatabase:
         whole = ("--single-transaction", "--exit-on-error")
         database = unquote(urlsplit(self.url).path.lstrip("/"))
         try:
-            await self._run(program("pg_restore"), *whole, *_PLAIN, f"--dbname={database}", str(dump))
+            await self._run(self._restorer, *whole, *_PLAIN, f"--dbname={database}", str(dump))
         except BackupProblem as problem:
             raise BackupProblem(f"{problem} The database is as it was.") from None
 
@@ -165,17 +175,25 @@ async def _move_all(connection: Any, source: str, target: str) -> None:
         await connection.execute(f'ALTER TABLE {source}."{name}" SET SCHEMA {target}')
 
 
-def program(name: str) -> Path:
-    """One of PostgreSQL's own programs, the newest there is. Raises `BackupProblem`."""
-    found = [place / name for pattern in _PLACES for place in Path("/").glob(pattern) if (place / name).exists()]
-    newest = sorted(found, key=lambda path: int("".join(filter(str.isdigit, str(path.parent))) or 0))
+def program(name: str, server: int = 0) -> Path:
+    """One of PostgreSQL's own programs: of the server's own major version, else the next one. Raises `BackupProblem`.
+
+    A much newer one would write what an older server does not understand; an older one refuses a newer server.
+    """
+    found = {_major(place): place / name for pattern in _PLACES for place in Path("/").glob(pattern)}
+    there = sorted(major for major, path in found.items() if path.exists())
+    fitting = [major for major in there if major >= server]
     on_path = shutil.which(name)
-    if not newest and not on_path:
+    if not fitting and not on_path:
         raise BackupProblem(
-            f"{name} was not found. It comes with PostgreSQL's client programs (Debian: postgresql-client); they must "
+            f"{name} was not found. It comes with PostgreSQL's client programs (Debian: postgresql-client) and must "
             "not be older than the server. Nothing was changed."
         )
-    return newest[-1] if newest else Path(str(on_path))
+    return found[fitting[0]] if fitting else Path(str(on_path))
+
+
+def _major(place: Path) -> int:
+    return int("".join(filter(str.isdigit, str(place))) or 0)
 
 
 def _environment(url: str) -> dict[str, str]:

@@ -7,6 +7,11 @@ class BackupProblem(Exception):
     """A sentence for the operator."""
 
 
+class Empty(BackupProblem):
+    def __init__(self) -> None:
+        super().__init__("There is no shop in the database yet.")
+
+
 class Damaged(BackupProblem):
     def __init__(self, what: str) -> None:
         super().__init__(f"This backup is damaged: {what}. Nothing was changed.")

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.backup.archive import unpack
 from bot.backup.manifest import Ask, Facts, facts_of
-from bot.backup.problems import BackupProblem, Damaged
+from bot.backup.problems import BackupProblem, Damaged, Empty
 from bot.config import Settings
 
 MEMBER = "database.sqlite3"
@@ -47,8 +47,11 @@ class SqliteDatabase:
             raise BackupProblem(f"There is no database at {self.file}.")
         copy = folder / MEMBER
         await asyncio.to_thread(self._copy, copy)
-        with closing(sqlite3.connect(copy)) as connection:
-            facts = await facts_of(_asking(connection), _TABLES)
+        try:
+            with closing(sqlite3.connect(copy)) as connection:
+                facts = await facts_of(_asking(connection), _TABLES)
+        except sqlite3.OperationalError:
+            raise Empty() from None
         yield copy, facts
 
     def _copy(self, copy: Path) -> None:

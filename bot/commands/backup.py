@@ -32,7 +32,7 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     try:
         return await (_backup if arguments.command == "backup" else _restore)(arguments, settings)
-    except BackupProblem as problem:
+    except (BackupProblem, OSError) as problem:
         print(f"hawker: {problem}", file=sys.stderr)
         return 2
 

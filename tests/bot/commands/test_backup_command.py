@@ -11,9 +11,11 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from bot.backup.archive import verified
 from bot.backup.making import make_backup
 from bot.backup.manifest import facts_of
+from bot.backup.postgres import program
 from bot.commands import backup
 from bot.config import Settings
 from bot.database import known_migrations, sqlite_file
+from tests.bot.backup.conftest import place
 from tests.kit.database import empty
 from tests.kit.market import Market
 
@@ -63,6 +65,39 @@ async def test_without_a_database_there_is_nothing_to_back_up(tmp_path, capsys):
     assert await call(installation(tmp_path), "backup", tmp_path / "a.tar") == 2
     assert "There is no database at" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+async def test_without_a_shop_there_is_nothing_to_back_up(kind, tmp_path, capsys):
+    async with place(kind, tmp_path) as settings:
+        if kind == "sqlite":
+            sqlite_file(settings).touch()
+        assert await call(settings, "backup", tmp_path / "a.tar") == 2
+    assert "There is no shop in the database yet." in capsys.readouterr().err
+    assert not (tmp_path / "a.tar").exists()
+
+
+async def test_without_postgresqls_programs_it_says_which(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("bot.backup.postgres._PLACES", ())
+    monkeypatch.setenv("PATH", str(tmp_path))
+    async with place("postgres", tmp_path) as settings:
+        assert await call(settings, "backup", tmp_path / "a.tar") == 2
+    assert "pg_dump was not found." in capsys.readouterr().err
+
+
+async def test_a_server_that_does_not_answer_is_told(tmp_path, capsys):
+    away = installation(tmp_path, database_url="postgres://nobody@127.0.0.1:1/shop")
+    assert await call(away, "backup", tmp_path / "a.tar") == 2
+    assert "The database does not answer" in capsys.readouterr().err
+
+
+def test_the_program_of_the_servers_own_version_is_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.backup.postgres._PLACES", (f"{tmp_path}/*/bin".lstrip("/"),))
+    monkeypatch.setattr("bot.backup.postgres._major", lambda place: int(place.parent.name))
+    for version in ("9", "15", "17"):
+        (tmp_path / version / "bin").mkdir(parents=True)
+        (tmp_path / version / "bin" / "pg_dump").touch()
+    assert [program("pg_dump", server).parts[-3] for server in (15, 16)] == ["15", "17"]
 
 
 async def test_a_backup_that_fails_leaves_the_one_before(tmp_path, made, monkeypatch):
