@@ -10,6 +10,8 @@ from domain.kit.actor import Actor
 from domain.kit.clock import now
 from domain.kit.rows import insert_rows
 
+RETURNED = "returned"  # what a chat waits for when its customer has let the shop in again
+
 
 @dataclass(frozen=True, slots=True)
 class CardView:
@@ -43,6 +45,11 @@ async def keep_card(by: Actor, chat_id: int, key: str, message: int, digest: str
 async def unreachable(by: Actor, chat_id: int, *, yes: bool) -> None:
     """They have blocked the shop, or let it in again."""
     await Chat.of(by, id=chat_id).update(blocked_at=now() if yes else None)
+
+
+async def let_in(by: Actor, chat_id: int) -> None:
+    """They let the shop in again and have said nothing yet: their first words are a return."""
+    await Chat.of(by, id=chat_id, blocked_at__isnull=False).update(blocked_at=None, field=RETURNED, field_until=None)
 
 
 async def renumbered(channel: str, bot: str, was: str, now_is: str) -> None:

@@ -6,11 +6,13 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
+from domain.chats.cards import RETURNED
 from domain.chats.views import ChatView
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.saved.actions import tell_when_open
 from domain.shop.views import ShopView
+from handlers.cancelling import said_first
 from handlers.filters import on_presses
 from handlers.home import flow, opening
 from handlers.home.buttons import Home, TellWhenOpen
@@ -40,9 +42,14 @@ async def start(
     message: Message, command: CommandObject, me: Actor, t: Translator, shop: ShopView, chat: ChatView
 ) -> Reply:
     payload = (command.args or "").strip()
-    if not payload:
-        return await flow.home_screen(me, t, shop, chat)
-    return await opening.open_link(me, t, shop, chat, payload)
+    reply: Reply
+    if payload:
+        reply = await opening.open_link(me, t, shop, chat, payload)
+    else:
+        reply = await flow.home_screen(me, t, shop, chat)
+    if chat.field != RETURNED:
+        return reply
+    return said_first(reply, t("S-01", "Welcome back to {shop}.", shop=shop.name))
 
 
 async def wait_for_opening(query: CallbackQuery, me: Actor, t: Translator) -> Reply:

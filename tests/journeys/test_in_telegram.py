@@ -195,6 +195,16 @@ async def test_who_has_blocked_the_shop_is_left_alone_until_they_are_back(stage,
     assert anna.sees("#1001")
 
 
+async def test_who_has_blocked_the_shop_and_starts_it_again_is_welcomed_back_once(stage, anna, teapot):
+    await anna.opens()
+    await anna.blocks()
+    await anna.unblocks()
+    await anna.opens()
+    assert anna.sees("Welcome back to Tea House.")
+    await anna.opens()
+    assert not anna.sees("Welcome back")
+
+
 async def test_a_sticker_is_answered_once_an_hour_and_takes_nothing_away(stage, anna, teapot, clock):
     await anna.opens(f"p{teapot}")
     await anna.taps("Buy now")

@@ -219,8 +219,10 @@ class Receiver:
     async def _member(self, _connection: Connection, taken: Taken, incoming: Incoming) -> Last:
         """They have stopped the bot, or let it in again."""
         chat = await read_chat(incoming.shop_id, incoming.channel, incoming.external_id, incoming.bot)
-        if chat.id:
-            await cards.unreachable(system(chat.shop_id), chat.id, yes=taken.blocked)
+        if chat.id and taken.blocked:
+            await cards.unreachable(system(chat.shop_id), chat.id, yes=True)
+        elif chat.id:
+            await cards.let_in(system(chat.shop_id), chat.id)
         return None
 
     async def _moved(self, connection: Connection, taken: Taken, _incoming: Incoming) -> Last:

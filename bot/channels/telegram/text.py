@@ -83,7 +83,14 @@ def _reachable(screen: Screen) -> Iterable[str]:
     """A keyboard cannot dial or write a letter: the words can be pressed instead."""
     for action in screen.actions:
         if action.url.startswith(LINK_SCHEMES):
-            yield f"{action.label}: {action.url.partition(':')[2]}"
+            address = action.url.partition(":")[2].partition("?")[0]
+            said = _bare(address) in _bare(action.label)
+            yield action.label if said else f"{action.label}: {address}"
+
+
+def _bare(words: str) -> str:
+    """As numbers are compared, however they are written."""
+    return "".join(filter(str.isalnum, words)).casefold()
 
 
 def _fact(fact: Fact) -> str:
