@@ -24,10 +24,12 @@ from domain.delivery.queries import rules_at
 from domain.delivery.views import DeliveryRules
 from domain.kit.actor import Actor
 from domain.kit.clock import now
-from domain.kit.money import STARS
+from domain.kit.money import STARS, Money
 from domain.promotions.errors import CouponRefused, CouponUnknown
 from domain.promotions.queries import categories_of
 from domain.promotions.rules import CouponTerms, Line, discount
+from domain.shop.card_sums import card_takes
+from domain.shop.native import BY_CARD
 from domain.shop.queries import shop_at, shop_of
 from domain.shop.views import ShopView
 from domain.tax.queries import rates_at
@@ -167,8 +169,6 @@ def reckon(basket: Basket, facts: Facts) -> Sums:
     priced = [PricedLine(x.variant_id, x.quantity, x.due_minor, x.tax_class) for x in lines]
     shares, refusal = _shares(basket, facts, lines)
     way = _way(basket, facts, lines, goods_after(priced, shares))
-    payments = payment_options(shop, lines, basket.channel)
-    payment = payment_of(basket, payments)
     tax = TaxContext(facts.rates, *_taxed_in(basket, shop, way.chosen), inclusive=shop.prices_include_tax)
 
     def charged(by_way: str) -> Totals:
@@ -176,6 +176,8 @@ def reckon(basket: Basket, facts: Facts) -> Sums:
         currency = STARS if stars else shop.currency
         return price(priced, shares, way.charged, None if stars else tax, currency=currency, fees=fees)
 
+    payments = _taken(payment_options(shop, lines, basket.channel), basket, charged)
+    payment = payment_of(basket, payments)
     return Sums(
         basket=basket,
         shop=shop,
@@ -192,6 +194,17 @@ def reckon(basket: Basket, facts: Facts) -> Sums:
         phone_rule=any(m.needs_phone for m in facts.delivery.methods),
         apart=apart,
     )
+
+
+def _taken(codes: tuple[str, ...], basket: Basket, charged: Callable[[str], Totals]) -> tuple[str, ...]:
+    """Without the card in Telegram for a sum it does not take."""
+    if BY_CARD not in codes:
+        return codes
+    totals = charged(BY_CARD)
+    left = totals.total_minor - (min(basket.wallet, totals.total_minor) if basket.uses_wallet else 0)
+    if not left or card_takes(Money(left, totals.currency)):
+        return codes
+    return tuple(code for code in codes if code != BY_CARD)
 
 
 def _totals(basket: Basket, charged: Callable[[str], Totals], payment: str) -> Totals:

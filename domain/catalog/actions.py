@@ -30,6 +30,7 @@ from domain.kit.money import Money
 from domain.kit.states import move
 from domain.outbox.actions import put
 from domain.shop.actions import bump
+from domain.shop.card_sums import check_price
 
 __all__ = [
     "ProductEdit", "SalePrice", "VariantEdit", "archive", "edit_product", "edit_variant", "publish", "set_pictures",
@@ -77,10 +78,12 @@ async def archive(by: Actor, product_id: int) -> None:
 async def set_price(by: Actor, variant_id: int, was: Money, to: Money, sale: SalePrice | None = None) -> None:
     """Change a variant's price; `was` is the price the person saw, `sale` the one it is reduced from, if it is.
 
-    Raises `NotFound`, `BadInput`, and `PriceMoved` when somebody else was faster.
+    Raises `NotFound`, `BadInput`, `TooMuchForCards`, and `PriceMoved` when somebody else was faster.
     """
     require(by, Permission.EDIT_CATALOG)
-    _check_price((await shop_now(by)).currency, was, to, sale)
+    shop = await shop_now(by)
+    _check_price(shop.currency, was, to, sale)
+    check_price(shop, to)
     async with transaction():
         variant = await Variant.get_or_none(id=variant_id, shop_id=by.shop_id)
         if variant is None:

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from aiogram.filters.callback_data import CallbackData
 
 from domain.cart.actions import quote as read_quote
+from domain.cart.choices import payment_options
 from domain.cart.queries import cart as read_cart
 from domain.cart.queries import pickup_points
 from domain.cart.views import QuoteView
 from domain.customers.queries import addresses, profile
+from domain.kit.money import STARS
+from domain.shop.native import BY_CARD
 from handlers.checkout.buttons import DeliveryOptions, PickupPoints, Review
 from handlers.checkout.buying import Buying, pickup_press, points_count, reach
 from handlers.checkout.fields import values_of
@@ -100,7 +103,8 @@ async def points_page(buying: Buying, button: PickupPoints, back: CallbackData |
 
 async def payment_page(buying: Buying) -> Screen:
     cart = await read_cart(buying.me, buying.cart, locale=buying.t.locale)
-    return payment_screen(cart.payments, cart.payment, buying.kind, cart.revision, buying.shop, buying.t)
+    card = BY_CARD in payment_options(buying.shop, channel=buying.me.channel) and cart.currency != STARS
+    return payment_screen(cart.payments, cart.payment, buying.kind, cart.revision, buying.shop, buying.t, card=card)
 
 
 async def open_delivery(buying: Buying, quote: QuoteView) -> Screen:

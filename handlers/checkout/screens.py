@@ -10,6 +10,8 @@ from domain.cart.views import CartView, DeliveryOption, LineView, PointView
 from domain.customers.views import AddressView
 from domain.kit.i18n import Translator
 from domain.kit.paging import clamp
+from domain.shop.card_sums import least_by_card, most_by_card
+from domain.shop.native import BY_CARD
 from domain.shop.views import ShopView
 from handlers.cart.buttons import OpenCart
 from handlers.cart.words import arrives, fee, why_gone
@@ -266,12 +268,22 @@ def _point_pages(button: PickupPoints, page: int, count: int, t: Translator) -> 
         yield Action(t("S-03", "Next ›"), press=button.model_copy(update={"page": page + 1}), row=3)
 
 
-def payment_screen(codes: Sequence[str], chosen: str, kind: str, rev: int, shop: ShopView, t: Translator) -> Screen:
-    """S-35."""
+def _no_way(codes: Sequence[str], shop: ShopView, t: Translator, *, card: bool) -> str:
+    """Why a way to pay that others know of is not here."""
+    if card and BY_CARD not in codes:
+        least, most = least_by_card(shop.currency), most_by_card(shop.currency)
+        return t("S-35", "A card in Telegram takes sums from {least} to {most}.", least=least, most=most)
+    return "" if codes else t("S-35", "There is no way to pay for this here. Write to us.")
+
+
+def payment_screen(
+    codes: Sequence[str], chosen: str, kind: str, rev: int, shop: ShopView, t: Translator, *, card: bool = False
+) -> Screen:
+    """S-35. `card`: a card in Telegram would be one of the ways, if the sum were another."""
     return Screen(
         id="S-35",
         title=t("S-35", "How will you pay?"),
-        body="" if codes else t("S-35", "There is no way to pay for this here. Write to us."),
+        body=_no_way(codes, shop, t, card=card),
         actions=() if codes else (Action(t("S-50", "💬 Help"), press=Help(), role="primary", prio=0, row=0),),
         choices=tuple(
             Choice(

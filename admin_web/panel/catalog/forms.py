@@ -13,6 +13,7 @@ from domain.imports.by_hand import Options
 from domain.imports.port import ProductRow, VariantRow
 from domain.kit.errors import N_
 from domain.kit.money import Money
+from domain.shop.card_sums import TooMuchForCards, most_by_card, payable
 from domain.shop.views import ShopView
 from domain.stock.shelf import ShelfEdit, ShelfRow
 
@@ -132,6 +133,8 @@ def new_product(form: Form, shop: ShopView, categories: dict[str, tuple[str, ...
     """A product with one variant; options come later, on its own page."""
     name = form.text("name", limit=300, required=True)
     price, stock = form.money("price", shop.currency), form.maybe_whole("stock", high=10**6)
+    if not payable(shop, Money(price, shop.currency)):
+        form.complain("price", TooMuchForCards.message, most=most_by_card(shop.currency))
     path = new_path(form) or categories.get(form.choice("category", {"", *categories}), ())
     variant = VariantRow(
         key="-", values=(), price=Money(price, shop.currency), sku=form.text("sku", limit=100), stock=stock,

@@ -11,6 +11,7 @@ from aiogram.types import LabeledPrice
 from bot.channels.telegram.failures import Busy, Refused
 from bot.channels.telegram.line import Line
 from domain.kit.cache import Lru
+from domain.kit.i18n import Translator
 from domain.payments.cards import card_token
 from handlers.screen import Invoice, Screen
 
@@ -24,6 +25,16 @@ async def links_of(line: Line, screen: Screen) -> Mapping[Invoice, str]:
     wanted = [action.pay for action in screen.actions if action.pay]
     made = {invoice: await _link(line, invoice) for invoice in wanted}
     return {invoice: link for invoice, link in made.items() if link}
+
+
+def payable(screen: Screen, links: Mapping[Invoice, str], t: Translator) -> Screen:
+    """A screen whose payment button cannot be made says so, instead of having none."""
+    if all(action.pay in links for action in screen.actions if action.pay):
+        return screen
+    words = t(
+        "S-36", "Telegram does not take this payment right now. Nothing was charged: choose another way, or wait."
+    )
+    return screen.saying(notice=words)
 
 
 async def _link(line: Line, invoice: Invoice) -> str:

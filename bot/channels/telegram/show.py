@@ -13,7 +13,7 @@ from bot.channels.telegram.bots import CHANNEL, Bots
 from bot.channels.telegram.canvas import Canvas, Easel, Shown
 from bot.channels.telegram.durable import Cards
 from bot.channels.telegram.failures import Gone, Refused, Same, Unreachable
-from bot.channels.telegram.invoices import links_of
+from bot.channels.telegram.invoices import links_of, payable
 from bot.channels.telegram.keyboard import Frame, keyboard
 from bot.channels.telegram.line import Line
 from bot.channels.telegram.pictures import Pictures
@@ -149,6 +149,7 @@ class Telegram:
 
     async def _card(self, stage: _Stage, screen: Screen, *, news: bool) -> None:
         frame = await self._frame(stage, screen)
+        screen = payable(screen, frame.pay, stage.place.t)
         heard = stage.heard
         await self.cards.show(
             stage.line, stage.place.chat_id, screen, frame, to_end=news or heard is not None,
@@ -159,6 +160,7 @@ class Telegram:
     async def _canvas(self, stage: _Stage, screen: Screen) -> None:
         said = "" if stage.pressed else screen.alert or screen.toast
         frame = await self._frame(stage, screen)
+        screen = payable(screen, frame.pay, stage.place.t)
         shown = Shown(html_of(screen, said=said), keyboard(screen, frame), await self._media(stage, screen))
         asked = stage.canvas.prompt
         stage.canvas = await self.easel.draw(stage.line, stage.canvas, shown, here=stage.here)
