@@ -50,6 +50,7 @@ WORDS = {
     "payment.disconnected": N_("Disconnected a payment provider"),
     "payment.disputed": N_("Noted that a bank disputes a payment"),
     "payment.stray": N_("Found a payment that belongs to no order"),
+    "payment.stray_returned": N_("Gave back a payment that belongs to no order"),
     "payment.stray_cleared": N_("Settled a payment that belongs to no order"),
     "pickup_point.removed": N_("Removed a pickup point"),
     "pickup_point.saved": N_("Saved a pickup point"),

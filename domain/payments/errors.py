@@ -51,6 +51,12 @@ class PartGone(ShopError):
     message = N_("A part of this has been refunded meanwhile. Look again at what is left.")
 
 
+class NotReturned(ShopError):
+    """`why` is the provider's own word."""
+
+    message = N_("It could not be given back now: {why}. Try again later.")
+
+
 class InvoiceGone(ShopError):
     """What was drawn into a payment sheet no longer holds."""
 

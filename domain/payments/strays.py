@@ -11,9 +11,15 @@ from domain.kit.clock import now
 from domain.kit.db import transaction
 from domain.kit.errors import NotFound
 from domain.kit.money import Money
+from domain.orders.views import PaymentView
+from domain.payments.accounts import keys_of
+from domain.payments.errors import NotReturned
 from domain.payments.invoiced import invoiced
 from domain.payments.models import Payment, StrayCharge
-from domain.payments.port import payment_of_key
+from domain.payments.port import ProviderError, payment_of_key
+from domain.payments.providers import online
+from domain.shop.native import BY_STARS
+from domain.shop.queries import shop_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,11 @@ class StrayView:
     order_id: int
     payer: str = ""
 
+    @property
+    def returnable(self) -> bool:
+        """Whether it can be given back from here: Telegram has no page where a shop gives Stars back."""
+        return self.provider == BY_STARS and self.payer.isdecimal()
+
 
 async def strays(by: Actor) -> tuple[StrayView, ...]:
     """What waits for a person, oldest first. Raises `NotAllowed`."""
@@ -41,6 +52,37 @@ async def _view(by: Actor, row: StrayCharge) -> StrayView:
     payment = await (Payment.of(by, id=number).first() if number else invoiced(by, row.provider, row.key))
     amount, order_id = Money(row.amount, row.currency), payment.order_id if payment else 0
     return StrayView(row.id, row.provider, row.reference, amount, row.seen_at, order_id, row.payer)
+
+
+async def return_stray(by: Actor, stray_id: int) -> None:
+    """Give Stars that fit no order back to who paid them. Harmless twice: Telegram gives back a payment once.
+
+    Raises `NotFound`, `NotReturned`, `NotAllowed`.
+    """
+    require(by, Permission.REFUND)
+    row = await StrayCharge.of(by, id=stray_id).first()
+    provider = online(row.provider) if row else None
+    if row is None or provider is None or not (await _view(by, row)).returnable:
+        raise NotFound()
+    if row.cleared_at is not None:
+        return
+    shop = await shop_of(by)
+    try:
+        await provider.refund(_as_payment(row), Money(row.amount, row.currency), "", await keys_of(by, provider, shop))
+    except ProviderError as error:
+        raise NotReturned(why=str(error)) from None
+    async with transaction():
+        if await StrayCharge.of(by, id=stray_id, cleared_at=None).update(cleared_at=now()):
+            await record(by, "payment.stray_returned", f"{row.provider}:{row.reference}"[:80])
+
+
+def _as_payment(row: StrayCharge) -> PaymentView:
+    """What a provider has to know of it."""
+    amount = Money(row.amount, row.currency)
+    return PaymentView(
+        0, 0, row.provider, amount, Money(0, row.currency), "captured", row.reference, row.seen_at,
+        facts={"payer": row.payer},
+    )  # fmt: skip
 
 
 async def clear_stray(by: Actor, stray_id: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.kit.i18n import Translator
-from domain.kit.money import Money, total
+from domain.kit.money import STARS, Money, total
 from domain.orders.views import OrderView
 from handlers.orders.buttons import OpenOrder, Orders, Reorder
 from handlers.payment.buttons import OpenPayment
@@ -69,7 +69,9 @@ def refunded_news(order: OrderView, amount: Money, t: Translator, *, to_wallet: 
 
 
 def refund_words(amount: Money, t: Translator) -> str:
-    """How long money takes to go back, whichever way it came."""
+    """How long money takes to go back, whichever way it came; Stars are back at once."""
+    if amount.currency == STARS:
+        return t("S-41", "{sum} went back to you.", sum=amount)
     first, last = REFUND_DAYS
     return t(
         "S-41", "Refund of {sum} is on its way, {d1}–{d2} days.", sum=amount, d1=t.number(first), d2=t.number(last)

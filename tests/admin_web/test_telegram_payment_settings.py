@@ -2,8 +2,13 @@
 
 import pytest
 
+from domain.kit.clock import now
 from domain.kit.db import sql
+from domain.kit.money import Money
+from domain.payments.actions.settling import settle
 from domain.payments.cards import card_token
+from domain.payments.port import Charge
+from domain.payments.strays import strays
 from domain.shop.actions import change_facts
 from tests.admin_web.conftest import Browser
 from tests.kit.shop import ShopKit
@@ -84,3 +89,22 @@ async def test_tips_and_the_sheets_own_questions_are_off_until_wanted(owner: Bro
 async def test_a_currency_telegram_does_not_take_is_said(owner: Browser, tea: ShopKit) -> None:
     await change_facts(tea.by, currency="XCD")
     assert "takes no payments in XCD" in (await sends(owner, "telegram", test_token=TEST_TOKEN)).plain
+
+
+async def test_stars_that_fit_no_order_are_given_back_here(owner: Browser, tea: ShopKit) -> None:
+    charge = Charge("stx-1", "q:999:1", Money(150, "XTR"), now(), payer="77")
+    await settle(tea.by, "stars", charge)
+    page = await owner.get(PAGE)
+    assert ("A charge of ⭐ 150 fits no payment here." in page.plain, "Give ⭐ 150 back" in page.plain) == (True, True)
+    [stray] = await strays(tea.owner)
+    said = await owner.follow(await owner.post(f"{PAGE}/strays/{stray.id}/return", back=PAGE))
+    assert "It could not be given back now" in said.plain
+    await owner.post(f"{PAGE}/strays/{stray.id}")
+    assert await strays(tea.owner) == ()
+
+
+async def test_a_price_nobody_could_pay_is_refused_with_the_limit(owner: Browser, tea: ShopKit) -> None:
+    await sends(owner, "telegram", test_token=TEST_TOKEN)
+    await owner.get("/admin/products/new")
+    answer = await owner.post("/admin/products/new", name="Yacht", price="10000.01", stock="1")
+    assert (answer.status, "Telegram takes at most $10,000.00 by card" in answer.plain) == (422, True)

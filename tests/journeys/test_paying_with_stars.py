@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from bot import payments as outside
 from domain.catalog.models import Product, Variant
 from domain.digital.actions import add_keys
 from domain.payments import actions as payments
-from domain.payments.errors import WholeOnly
-from domain.payments.strays import strays
+from domain.payments.errors import NotReturned, WholeOnly
+from domain.payments.strays import return_stray, strays
 from tests.kit.cashier import Cashier, stars
 from tests.kit.clock import Clock
 from tests.kit.telegram_stage import telegram_app
@@ -99,6 +100,7 @@ async def test_a_second_charge_goes_back_by_itself(cashier, anna, clock):
     order = await cashier.order()
     assert (order.paid, order.refunded) == (stars(300), stars(150))
     assert "by itself" in order.needs_attention
+    assert anna.sees("⭐ 150 went back to you.")
     assert sorted(charge.refunded for charge in cashier.fake.charges) == [False, True]
 
 
@@ -180,4 +182,58 @@ async def test_only_new_lines_of_a_long_book_are_read_again(cashier, anna, clock
 async def test_stars_for_an_order_we_have_lost_wait_for_a_person(cashier, anna, shop):
     await anna.pays("Pay ⭐", alter={"invoice_payload": "q:999999:1"})
     [stray] = await strays(shop.owner)
-    assert (stray.amount, stray.payer) == (stars(150), str(anna.id))
+    assert (stray.amount, stray.payer, stray.returnable) == (stars(150), str(anna.id), True)
+    assert anna.sees("We have your ⭐ 150, but not its order.")
+
+
+async def test_stars_that_fit_no_order_are_given_back_from_the_panel_once(cashier, anna, shop):
+    await anna.pays("Pay ⭐", alter={"invoice_payload": "q:999999:1"})
+    [stray] = await strays(shop.owner)
+    cashier.fake.faults.answer("refundStarPayment", 400, description="Bad Request: BALANCE_TOO_LOW")
+    with pytest.raises(NotReturned):
+        await return_stray(shop.owner, stray.id)
+    for _ in range(2):
+        await return_stray(shop.owner, stray.id)
+    assert (refunds(cashier), cashier.fake.charges[0].refunded, await strays(shop.owner)) == (1, True, ())
+
+
+async def test_stars_given_back_without_an_answer_are_given_back(cashier, anna, shop):
+    await anna.pays("Pay ⭐", alter={"invoice_payload": "q:999999:1"})
+    [stray] = await strays(shop.owner)
+    cashier.fake.faults.lose_response("refundStarPayment")
+    for _ in range(2):
+        with suppress(NotReturned):
+            await return_stray(shop.owner, stray.id)
+    assert (cashier.fake.charges[0].refunded, await strays(shop.owner)) == (True, ())
+
+
+async def test_after_more_than_a_day_of_silence_everything_is_found(cashier, anna, clock, shop):
+    """Telegram keeps an update for 24 hours; the order has long expired, and its key is still there."""
+    books = outside.Books()
+    await books.round()
+    cashier.fake.faults.hold("successful_payment", 25 * 3600)
+    await anna.pays("Pay ⭐")
+    clock.passes(minutes=16)
+    await payments.expire_orders()
+    assert (await cashier.order()).status == "cancelled"
+    clock.passes(hours=25)
+    assert await cashier.fake.until(lambda: not cashier.fake.faults.held)
+    await books.round()
+    await cashier.settle()
+    order = await cashier.order()
+    assert (order.status, order.paid) == ("delivered", stars(150))
+    assert anna.sees("AAA-1")
+
+
+async def test_a_second_payer_gets_the_stars_back(cashier, anna):
+    """The gate would refuse him; if he is charged all the same, he is told and has them back."""
+    await anna.pays("Pay ⭐")
+    boris, treasury = cashier.user("Boris"), cashier.fake.treasury
+    await boris.opens()
+    treasury.charge(list(treasury.links.values())[-1], boris.id, 150)
+    for _ in range(2):
+        await compares(cashier)
+    order = await cashier.order()
+    assert (order.paid, order.refunded, order.payments[-1].facts["payer"]) == (stars(300), stars(150), str(boris.id))
+    assert [charge.refunded for charge in cashier.fake.charges] == [False, True]
+    assert "by itself" in order.needs_attention

@@ -46,7 +46,8 @@ class Cashier:
     async def books_agree(self) -> None:
         """Every charge of Telegram is a payment of ours or waits for a person, with all that went back of it."""
         payments = await sql("SELECT provider_ref AS ref, amount, refunded FROM payment WHERE status = 'captured'")
-        strays = await sql("SELECT reference AS ref, amount, 0 AS refunded FROM stray_charge")
+        gone = "CASE WHEN cleared_at IS NULL THEN 0 ELSE amount END"
+        strays = await sql(f"SELECT reference AS ref, amount, {gone} AS refunded FROM stray_charge")
         ours = {row["ref"]: (row["amount"], row["refunded"]) for row in (*payments, *strays)}
         theirs = {c.id: (c.amount, c.amount if c.refunded else 0) for c in self.fake.charges}
         assert ours == theirs

@@ -10,7 +10,7 @@ from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
 from domain.payments.accounts import connect, desk_of
-from domain.payments.strays import clear_stray, strays
+from domain.payments.strays import clear_stray, return_stray, strays
 from domain.shop import actions
 
 
@@ -44,6 +44,12 @@ async def cleared(visit: Visit) -> web.StreamResponse:
     return visit.goes("/admin/settings/payment", visit.t("panel", "Taken off the list of problems."))
 
 
+async def returned(visit: Visit) -> web.StreamResponse:
+    """Stars that fit no order go back to who paid them."""
+    await return_stray(visit.by, visit.number("stray"))
+    return visit.goes("/admin/settings/payment", visit.t("panel", "Given back. The customer sees it in Telegram."))
+
+
 async def show_checkout(visit: Visit, *, form: Form | None = None) -> web.StreamResponse:
     shown = form or forms.stored_checkout(visit.shop)
     return visit.page("shop/checkout.html", status=422 if form else 200, form=shown)
@@ -61,6 +67,7 @@ PAGES = (
     get("/settings/payment", show_payment, Permission.EDIT_SETTINGS),
     post("/settings/payment", save_payment, Permission.EDIT_SETTINGS),
     post("/settings/payment/strays/{stray}", cleared, Permission.REFUND),
+    post("/settings/payment/strays/{stray}/return", returned, Permission.REFUND),
     get("/settings/checkout", show_checkout, Permission.EDIT_SETTINGS),
     post("/settings/checkout", save_checkout, Permission.EDIT_SETTINGS),
 )

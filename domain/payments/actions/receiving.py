@@ -10,11 +10,13 @@ from domain.kit.clock import now
 from domain.kit.db import attempt, transaction
 from domain.kit.errors import ShopError
 from domain.kit.money import Money
+from domain.orders.models import Order
 from domain.orders.queries import order as read_order
 from domain.orders.views import OrderView
 from domain.payments.actions.admitting import Sheet, admit
-from domain.payments.actions.settling import settle
+from domain.payments.actions.settling import LONGEST, settle
 from domain.payments.invoiced import order_of_payload
+from domain.payments.models import Payment
 from domain.payments.payloads import read_payload
 from domain.payments.port import Charge, Returned
 
@@ -30,22 +32,23 @@ class Receipt:
 
 
 async def receive(by: Actor, receipt: Receipt) -> OrderView | None:
-    """Book a payment, once per `reference`, with all its consequences. None: it fits no order, and people are told.
+    """Book a payment, once per `reference`, with all its consequences. None: it fits no order of this person's, or is
+    not what was asked for; then it waits for people of the shop.
 
     An order that is not there (any more) is written now, if what was paid for still holds.
     """
     sheet, payload = receipt.sheet, read_payload(receipt.sheet.payload)
-    charge = Charge(receipt.reference, sheet.payload, sheet.amount, now(), payer=receipt.payer, bank=receipt.bank)
+    reference = receipt.reference[:LONGEST]
+    charge = Charge(reference, sheet.payload, sheet.amount, now(), payer=receipt.payer, bank=receipt.bank)
     async with transaction():
         if payload and await order_of_payload(by, payload) is None:
             with suppress(ShopError):
                 async with attempt():
                     await admit(by, sheet)
         await settle(system(by.shop_id), sheet.provider, charge)
-    order = await order_of_payload(by, payload) if payload else None
-    if order is None or order.customer_id != by.id:
-        return None
-    return await read_order(by, order.id)
+    booked = await Payment.of(by, provider=sheet.provider, provider_ref=reference).first()
+    order = await Order.of(by, id=booked.order_id, customer_id=by.id).first() if booked else None
+    return await read_order(by, order.id) if order else None
 
 
 async def taken_back(by: Actor, provider: str, payload: str, amount: Money, reference: str) -> OrderView | None:

@@ -120,7 +120,11 @@ async def _stray(by: Actor, code: str, charge: Charge) -> bool:
         "payer": charge.payer[:60], "currency": charge.amount.currency, "amount": charge.amount.minor, "seen_at": now(),
     }  # fmt: skip
     conflict = "ON CONFLICT (shop_id, provider, reference) DO NOTHING"
-    if not await insert_rows("stray_charge", [row], conflict=conflict):
+    fresh = await insert_rows("stray_charge", [row], conflict=conflict)
+    if sum(back.amount.minor for back in charge.refunds if back.status == "done") >= charge.amount.minor:
+        mine = StrayCharge.of(by, provider=code, reference=row["reference"], cleared_at=None)
+        await mine.update(cleared_at=now())  # all of it has gone back: nobody has to look
+    if not fresh:
         return False
     facts = {"amount": charge.amount.minor, "currency": charge.amount.currency, "key": charge.key}
     await record(by, "payment.stray", f"{code}:{charge.reference}"[:80], facts)

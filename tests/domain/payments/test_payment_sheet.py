@@ -210,8 +210,9 @@ async def test_a_tip_is_part_of_the_order(telegram, anna, sheet):
 
 
 async def test_what_was_not_let_through_is_kept_for_a_person(telegram, anna, sheet):
-    await admit(anna, sheet)
-    order = await receive(anna, paid(sheet, amount=sheet.amount - euros(100)))
+    order_id = (await admit(anna, sheet)).id
+    assert await receive(anna, paid(sheet, amount=sheet.amount - euros(100))) is None
+    order = await read_order(anna, order_id)
     assert (order.status, order.paid, order.needs_attention != "") == ("awaiting_payment", euros(0), True)
     [stray] = await strays(telegram.owner)
     assert (stray.amount, stray.order_id, stray.payer) == (sheet.amount - euros(100), order.id, "77")
@@ -276,3 +277,9 @@ async def test_a_cancelled_card_payment_waits_to_be_paid_out(telegram, anna, she
     order = await receive(anna, paid(sheet))
     order = await payments.cancel(system(telegram.id), order.id, "no")
     assert order.needs_attention == "Refund to be paid out"
+
+
+@pytest.mark.parametrize(("price", "ways"), [(50_00, ("cash", "telegram")), (9_000_00, ("cash",))])
+async def test_a_sum_telegram_does_not_take_is_not_offered_by_card(telegram, anna, price, ways):
+    thing = await telegram.item("Thing", price)
+    assert (await telegram.quoted(anna, (thing, 1))).cart.payments == ways
