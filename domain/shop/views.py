@@ -16,6 +16,7 @@ KEYED = frozenset({"stripe", "stripe-test"})  # and those that need keys of the 
 class ShopSettings:
     """Defaults of every choice a merchant can make; amounts in minor units, times as named.
 
+    `telegram_pictures` False: its screens there are words alone, for slow networks and goods without pictures.
     `card_keys`: which keys ("test", "live") the shop has for cards in Telegram; `tips` are suggested there, in percent.
     `papers` are invoices, receipts and credit notes: `legal_name`, `legal_address` and `tax_number` make them invoices.
     `connected`: the providers of `KEYED` the shop has keys for.
@@ -52,6 +53,7 @@ class ShopSettings:
     accent: str = ""
     embed_origins: tuple[str, ...] = ()
     telegram_channel: str = ""
+    telegram_pictures: bool = True
     card_keys: tuple[str, ...] = ()
     connected: tuple[str, ...] = ()
     tips: tuple[int, ...] = ()

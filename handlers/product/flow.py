@@ -19,6 +19,7 @@ from domain.orders.habits import usual_values
 from domain.saved.queries import marks
 from domain.saved.views import Marks
 from domain.search.queries import alternatives, similar
+from domain.shop.native import TELEGRAM
 from domain.shop.views import ShopView
 from handlers.home.links import product_payload, share_link
 from handlers.product.buttons import OpenProduct
@@ -93,6 +94,7 @@ async def shown_product(
         city=home.city if home else "",
         alternatives=await _alternatives(me, t, selection),
         share=share_link(shop, chat, product_payload(view.id)),
+        pictured=shop.settings.telegram_pictures or chat.channel != TELEGRAM,
     )
 
 

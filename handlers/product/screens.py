@@ -40,6 +40,7 @@ class Shown:
     city: str = ""
     alternatives: tuple[Tile, ...] = ()
     share: str = ""
+    pictured: bool = True
 
     @property
     def product(self) -> ProductView:
@@ -223,7 +224,7 @@ def _options(shown: Shown, option_id: int) -> OpenOptions:
 def _keep(shown: Shown, t: Translator) -> Iterable[Action]:
     yield Action(t("S-08", "♥ Saved") if shown.saved else t("S-08", "♡ Save"), press=_save(shown), row=KEEP_ROW)
     photos = len(gallery(shown, t))
-    if photos > 1:
+    if photos > 1 and shown.pictured:
         at = shown.photo % photos
         label = t("S-08", "🖼 {i}/{n}", i=t.number(at + 1), n=t.number(photos))
         yield Action(label, press=again(shown, photo=(at + 1) % photos), row=KEEP_ROW)

@@ -114,6 +114,20 @@ async def test_an_older_screen_still_works_and_loses_its_buttons(stage, anna, te
     assert anna.bottom.buttons
 
 
+async def test_a_shop_without_pictures_is_words_alone_and_can_change_its_mind(stage, anna, shop):
+    photos = tuple(ImageRow(f"https://pictures.example/{n}.jpg", "Cup") for n in range(3))
+    cup = await shop.product("Cup", images=photos)
+    await shop.settings(telegram_pictures=False)
+    await anna.opens(f"p{cup}")
+    since = len(stage.fake.calls)
+    await anna.taps("♡ Save")
+    assert told(stage, since) == ["editMessageText", "answerCallbackQuery"]
+    assert (anna.bottom.kind, anna.can_tap("🖼"), len(anna.from_bot)) == ("text", False, 1)
+    await shop.settings(telegram_pictures=True)
+    await anna.taps("🏠 Home")
+    assert [message.kind for message in anna.from_bot] == ["photo"]
+
+
 async def test_a_press_answered_too_late_is_carried_out_all_the_same(stage, anna, teapot):
     await anna.opens(f"p{teapot}")
     stage.fake.faults.answer("answerCallbackQuery", 400, description="Bad Request: query is too old")

@@ -37,6 +37,7 @@ def stored_shop(shop: ShopView) -> Form:
         timezone=shop.timezone, locale=shop.locale, currency=shop.currency, prices_include_tax=shop.prices_include_tax,
         orders_closed=s.orders_closed, closed_notice=s.closed_notice, notice=s.notice, accent=s.accent,
         embed_origins=s.embed_origins, telegram_channel=s.telegram_channel,
+        telegram_pictures=s.telegram_pictures,
     )  # fmt: skip
     return form.ticking("locales", shop.locales)
 
@@ -84,7 +85,7 @@ def channel(form: Form, _shop: ShopView) -> Values:
     typed = re.sub(r"^(https?://)?t\.me/", "@", form.text("telegram_channel", limit=80))
     if typed and not re.fullmatch(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{5,13}", typed):
         form.complain("telegram_channel", NOT_CHANNEL)
-    return {"telegram_channel": typed}
+    return {"telegram_channel": typed, "telegram_pictures": form.flag("telegram_pictures")}
 
 
 def _is_origin(text: str) -> bool:

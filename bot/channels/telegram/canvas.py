@@ -1,4 +1,7 @@
-"""The one photo message of a chat that is edited in place: what it shows now, and how it becomes the next screen."""
+"""The one message of a chat that is edited in place: what it shows now, and how it becomes the next screen.
+
+It is a photo with words, or words alone in a shop that wants no pictures. One is never edited into the other.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from aiogram.methods import (
     EditMessageCaption,
     EditMessageMedia,
     EditMessageReplyMarkup,
+    EditMessageText,
     SendMessage,
     SendPhoto,
     TelegramMethod,
@@ -21,6 +25,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InputMediaPhoto,
     KeyboardButton,
+    LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -34,15 +39,16 @@ from handlers.screen import Banner, Media, Prompt
 
 DELETABLE_S = 47 * 3600
 HTML = "HTML"
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A screen as it will stand there."""
+    """A screen as it will stand there; without `media` it is words alone."""
 
     words: str
     keys: InlineKeyboardMarkup | None
-    media: Media
+    media: Media | None
 
     @property
     def keys_digest(self) -> str:
@@ -103,7 +109,7 @@ class Easel:
 
     async def draw(self, line: Line, canvas: Canvas, shown: Shown, *, here: bool) -> Canvas:
         """Make the canvas show this: in place when `here`, else at the end of the chat."""
-        if here and canvas.message:
+        if here and canvas.message and bool(canvas.picture) == bool(shown.media):
             try:
                 return await self._edit(line, canvas, shown)
             except Gone:
@@ -113,16 +119,18 @@ class Easel:
         return drawn
 
     async def _edit(self, line: Line, canvas: Canvas, shown: Shown) -> Canvas:
-        picture = await self.pictures.of(line.by, line.bot_id, shown.media)
+        picture = await self._picture(line, shown)
         fresh = _after(canvas, shown, picture)
         if picture.digest != canvas.picture:
             await self._swap(line, canvas, shown, picture)
         elif fresh.words != canvas.words:
-            words: dict[str, Any] = {"caption": shown.words, "parse_mode": HTML, "reply_markup": shown.keys}
-            await _quietly(line, EditMessageCaption(**_at(line, canvas), **words))
+            await _quietly(line, _words(_at(line, canvas), shown))
         elif fresh.keys != canvas.keys:
             await _quietly(line, EditMessageReplyMarkup(**_at(line, canvas), reply_markup=shown.keys))
         return fresh
+
+    async def _picture(self, line: Line, shown: Shown) -> Picture:
+        return await self.pictures.of(line.by, line.bot_id, shown.media) if shown.media else Picture("")
 
     async def _swap(self, line: Line, canvas: Canvas, shown: Shown, picture: Picture) -> None:
         async def put(photo: str | BufferedInputFile) -> Message | None:
@@ -132,7 +140,7 @@ class Easel:
         await self._with_picture(line, picture, shown.media, put)
 
     async def _send(self, line: Line, canvas: Canvas, shown: Shown) -> Canvas:
-        picture = await self.pictures.of(line.by, line.bot_id, shown.media)
+        picture = await self._picture(line, shown)
 
         async def put(photo: str | BufferedInputFile) -> Message | None:
             send = SendPhoto(
@@ -140,18 +148,22 @@ class Easel:
             )
             return await line.call(send)
 
-        sent = await self._with_picture(line, picture, shown.media, put)
+        plain = SendMessage(
+            chat_id=line.chat, text=shown.words, parse_mode=HTML, reply_markup=shown.keys,
+            link_preview_options=NO_PREVIEW,
+        )  # fmt: skip
+        sent = await (self._with_picture(line, picture, shown.media, put) if shown.media else line.call(plain))
         fresh = replace(_after(canvas, shown, picture), at=_seconds())
         return replace(fresh, message=sent.message_id if sent else 0)
 
-    async def _with_picture(self, line: Line, picture: Picture, media: Media, put: Any) -> Message | None:
+    async def _with_picture(self, line: Line, picture: Picture, media: Media | None, put: Any) -> Message | None:
         """Send by name where Telegram knows it; a name it has forgotten is given up, and the bytes go again."""
         if picture.file:
             try:
                 return await put(picture.file)  # type: ignore[no-any-return]
             except Refused:
                 await self.pictures.forget(line.by, line.bot_id, picture.digest)
-                picture = await self.pictures.of(line.by, line.bot_id, media)
+                picture = await self.pictures.of(line.by, line.bot_id, media or Banner(" "))
         sent: Message | None = await self._upload(line, picture, put)
         if sent and sent.photo:
             await self.pictures.sent(line.by, line.bot_id, picture.digest, sent.photo[-1].file_id)
@@ -202,6 +214,14 @@ class Easel:
             gone = await line.call(SendMessage(chat_id=line.chat, text="👌", reply_markup=ReplyKeyboardRemove()))
             await self.remove(line, gone.message_id)
         return replace(canvas, prompt=0, cancel="", back="")
+
+
+def _words(where: dict[str, Any], shown: Shown) -> EditMessageCaption | EditMessageText:
+    if shown.media:
+        return EditMessageCaption(caption=shown.words, parse_mode=HTML, reply_markup=shown.keys, **where)
+    return EditMessageText(
+        text=shown.words, parse_mode=HTML, reply_markup=shown.keys, link_preview_options=NO_PREVIEW, **where
+    )
 
 
 def _at(line: Line, canvas: Canvas) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from domain.chats.queries import canvas_of
 from domain.kit.db import inside_transaction
 from domain.kit.i18n import Translator
 from domain.shop.queries import shop_of
+from domain.shop.views import ShopView
 from handlers.channel import TELEGRAM, Capabilities, Place, with_cart
 from handlers.product.text import cut
 from handlers.screen import Banner, Media, Part, Relocalise, Reply, Screen, Sheet, Word, parts
@@ -159,9 +160,12 @@ class Telegram:
 
     async def _canvas(self, stage: _Stage, screen: Screen) -> None:
         said = "" if stage.pressed else screen.alert or screen.toast
+        shop = await shop_of(stage.place.by)
+        if not shop.settings.telegram_pictures:
+            screen = replace(screen, media=None)
         frame = await self._frame(stage, screen)
         screen = payable(screen, frame.pay, stage.place.t)
-        shown = Shown(html_of(screen, said=said), keyboard(screen, frame), await self._media(stage, screen))
+        shown = Shown(html_of(screen, said=said), keyboard(screen, frame), _media(shop, screen))
         asked = stage.canvas.prompt
         stage.canvas = await self.easel.draw(stage.line, stage.canvas, shown, here=stage.here)
         stage.here = True
@@ -170,12 +174,6 @@ class Telegram:
         if screen.prompt:
             back = screen.nav.back.pack() if screen.nav and screen.nav.back else ""
             stage.canvas = await self.easel.ask(stage.line, stage.canvas, screen.prompt, back)
-
-    async def _media(self, stage: _Stage, screen: Screen) -> Media:
-        """Every canvas has a picture, for a picture can be edited into any other and never into words."""
-        if screen.media and not (isinstance(screen.media, Sheet) and not any(screen.media.photos)):
-            return screen.media
-        return Banner((await shop_of(stage.place.by)).name)
 
     async def _frame(self, stage: _Stage, screen: Screen) -> Frame:
         pay = await links_of(stage.line, screen)
@@ -205,6 +203,15 @@ class Telegram:
             )
         except (Gone, Same, Refused, Unreachable):
             return
+
+
+def _media(shop: ShopView, screen: Screen) -> Media | None:
+    """Every canvas has a picture, for a picture can be edited into any other and never into words."""
+    if not shop.settings.telegram_pictures:
+        return None
+    if screen.media and not (isinstance(screen.media, Sheet) and not any(screen.media.photos)):
+        return screen.media
+    return Banner(shop.name)
 
 
 def queue_of(bot: str, external_id: str) -> str:
