@@ -137,7 +137,7 @@ class Easel:
             media = InputMediaPhoto(media=photo, caption=shown.words, parse_mode=HTML)
             return await _quietly(line, EditMessageMedia(media=media, **_at(line, canvas), reply_markup=shown.keys))
 
-        await self._with_picture(line, picture, shown.media, put)
+        await self._with_picture(line, picture, shown.media or Banner(" "), put)
 
     async def _send(self, line: Line, canvas: Canvas, shown: Shown) -> Canvas:
         picture = await self._picture(line, shown)
@@ -148,22 +148,18 @@ class Easel:
             )
             return await line.call(send)
 
-        plain = SendMessage(
-            chat_id=line.chat, text=shown.words, parse_mode=HTML, reply_markup=shown.keys,
-            link_preview_options=NO_PREVIEW,
-        )  # fmt: skip
-        sent = await (self._with_picture(line, picture, shown.media, put) if shown.media else line.call(plain))
+        sent = await self._with_picture(line, picture, shown.media, put) if shown.media else await _said(line, shown)
         fresh = replace(_after(canvas, shown, picture), at=_seconds())
         return replace(fresh, message=sent.message_id if sent else 0)
 
-    async def _with_picture(self, line: Line, picture: Picture, media: Media | None, put: Any) -> Message | None:
+    async def _with_picture(self, line: Line, picture: Picture, media: Media, put: Any) -> Message | None:
         """Send by name where Telegram knows it; a name it has forgotten is given up, and the bytes go again."""
         if picture.file:
             try:
                 return await put(picture.file)  # type: ignore[no-any-return]
             except Refused:
                 await self.pictures.forget(line.by, line.bot_id, picture.digest)
-                picture = await self.pictures.of(line.by, line.bot_id, media or Banner(" "))
+                picture = await self.pictures.of(line.by, line.bot_id, media)
         sent: Message | None = await self._upload(line, picture, put)
         if sent and sent.photo:
             await self.pictures.sent(line.by, line.bot_id, picture.digest, sent.photo[-1].file_id)
@@ -214,6 +210,13 @@ class Easel:
             gone = await line.call(SendMessage(chat_id=line.chat, text="👌", reply_markup=ReplyKeyboardRemove()))
             await self.remove(line, gone.message_id)
         return replace(canvas, prompt=0, cancel="", back="")
+
+
+async def _said(line: Line, shown: Shown) -> Message:
+    words = SendMessage(
+        chat_id=line.chat, text=shown.words, parse_mode=HTML, reply_markup=shown.keys, link_preview_options=NO_PREVIEW
+    )
+    return await line.call(words)
 
 
 def _words(where: dict[str, Any], shown: Shown) -> EditMessageCaption | EditMessageText:
