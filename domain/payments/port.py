@@ -106,7 +106,8 @@ class Charge:
     """Money a provider has taken. `key` is our payment's, as we gave it; `refunds` is all that has gone back of it.
 
     On a messenger's sheet `key` is the invoice's payload, `payer` who paid, and `bank` the bank's name of the charge.
-    `disputed`: the payer's bank has taken it back, or is about to.
+    `disputed`: the payer's bank has taken it back, or is about to. `fee` is what the provider keeps of it, None where
+    that is not known (yet).
     """
 
     reference: str
@@ -117,6 +118,7 @@ class Charge:
     payer: str = ""
     bank: str = ""
     disputed: bool = False
+    fee: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "", "orders", "orders?tab=all", "orders/1001", "products", "products/new", "products/1", "me", "settings/shop",
     "settings/delivery", "settings/delivery/methods/1", "settings/delivery/zones/new", "settings/taxes/new",
-    "settings/payment", "settings/checkout", "settings/texts/terms", "settings/coupons/new", "settings/staff",
-    "settings/audit", "nowhere",
+    "settings/payment", "settings/payment/stripe", "settings/checkout", "settings/invoices", "settings/texts/terms",
+    "settings/coupons/new", "settings/staff", "settings/audit", "nowhere",
 )  # fmt: skip
 
 

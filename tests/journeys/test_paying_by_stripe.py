@@ -482,6 +482,34 @@ async def test_a_dispute_without_a_word_is_found_in_the_list(paid, till, store):
     assert await flags(store) == (attention.DISPUTED,)
 
 
+# --------------------------------------------------------------------------------------------------------------- fees
+
+
+async def fees():
+    return await sql("SELECT l.amount FROM ledger_line l WHERE l.account = 'fees'")
+
+
+async def test_what_stripe_keeps_is_booked_once_when_it_is_known(unheard, till, store):
+    event, charge = till.event("checkout.session.completed"), next(iter(till.books.charges.values()))
+    await till.delivers(event)
+    assert await fees() == []
+    till.books.reckon(charge, 108)
+    for _ in range(2):
+        await till.looks_over()
+    assert [row["amount"] for row in await fees()] == [108]
+    till.books.refund({"payment_intent": charge["payment_intent"], "amount": 500})
+    await till.tells()
+    assert (len(await fees()), (await order_of(store)).refunded.minor) == (1, 500)
+
+
+@pytest.mark.parametrize(("fee", "currency"), [(0, "usd"), (99, "eur")])
+async def test_no_fee_and_one_in_another_currency_are_not_booked(unheard, till, store, fee, currency):
+    till.books.reckon(next(iter(till.books.charges.values())), fee, currency)
+    for _ in range(2):
+        await till.looks_over()
+    assert ((await order_of(store)).payment_status, await fees()) == ("paid", [])
+
+
 async def test_keys_are_sealed_and_in_no_log(paid, till, caplog):
     row = (await sql("SELECT sealed FROM provider_account WHERE provider = 'stripe-test'"))[0]
     assert "sk_test" not in row["sealed"]

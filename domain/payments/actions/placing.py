@@ -246,7 +246,10 @@ async def _paper(by: Actor, order: Order, plan: Plan, history: dict[str, Any]) -
 def _payment_view(payment_id: int, order: Order, row: Mapping[str, Any]) -> PaymentView:
     amount, none = Money(row["amount"], order.currency), Money.zero(order.currency)
     reference, captured_at = row["provider_ref"] or "", row["captured_at"]
-    return PaymentView(payment_id, order.id, row["provider"], amount, none, row["status"], reference, captured_at)
+    return PaymentView(
+        payment_id, order.id, row["provider"], amount, none, row["status"], reference, captured_at,
+        created_at=row["created_at"],
+    )  # fmt: skip
 
 
 def _payment(by: Actor, order: Order, plan: Plan) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from domain.orders.actions import flag, lock
 from domain.orders.models import Order
 from domain.outbox.actions import put
 from domain.payments.actions.capturing import Arrived, take_in
+from domain.payments.actions.noting import note, says_more
 from domain.payments.actions.returning import all_known, returned
 from domain.payments.invoiced import facts_of, invoiced, tip_in
 from domain.payments.models import Payment, PaymentStatus, StrayCharge
@@ -48,7 +49,7 @@ async def settle(by: Actor, code: str, charge: Charge) -> None:
     """One charge and what has gone back of it. Harmless any number of times."""
     async with transaction():
         known = await Payment.of(by, provider=code, provider_ref=charge.reference[:LONGEST]).first()
-        if known is not None and await all_known(by, known, charge.refunds) and not _is_new_dispute(known, charge):
+        if known is not None and await all_known(by, known, charge.refunds) and not says_more(known, charge):
             return
         asked = known or await _asked(by, code, charge.key)
         if asked is None:
@@ -59,22 +60,7 @@ async def settle(by: Actor, code: str, charge: Charge) -> None:
         if payment is not None:
             for back in charge.refunds:
                 await returned(by, order, payment, back)
-            if _is_new_dispute(payment, charge):
-                await _disputed(by, order, payment)
-
-
-def _is_new_dispute(payment: Payment, charge: Charge) -> bool:
-    return charge.disputed and "disputed" not in (payment.facts or {})
-
-
-async def _disputed(by: Actor, order: Order, payment: Payment) -> None:
-    """The bank wants the money back for its customer: a person has to answer there, once."""
-    facts = {**(payment.facts or {}), "disputed": now().isoformat()}
-    await Payment.of(by, id=payment.id).update(facts=facts)
-    await flag(by, order, attention.DISPUTED)
-    await put(by, "order.attention", {"order_id": order.id})
-    changes = {"amount": payment.amount, "reference": payment.provider_ref}
-    await record(by, "payment.disputed", f"order:{order.id}", changes)
+            await note(by, order, payment, charge)
 
 
 async def _asked(by: Actor, code: str, key: str) -> Payment | None:

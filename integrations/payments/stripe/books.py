@@ -19,7 +19,7 @@ UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
 
 async def state(client: StripeClient, session: str, owner: str) -> State:
     """How a page of Checkout stands; "unknown" for one that is not ours. Raises `ProviderError`."""
-    expand = ["payment_intent.latest_charge"]
+    expand = ["payment_intent.latest_charge.balance_transaction"]
     told = (await client.v1.checkout.sessions.retrieve_async(session, {"expand": expand})).to_dict()
     if not messages.is_mine(told, owner):
         return State("unknown")
@@ -35,7 +35,8 @@ async def state(client: StripeClient, session: str, owner: str) -> State:
 
 async def intent_state(client: StripeClient, intent: str, owner: str) -> State:
     """The same of a payment intent: paid, or not yet. Raises `ProviderError`."""
-    told = (await client.v1.payment_intents.retrieve_async(intent, {"expand": ["latest_charge"]})).to_dict()
+    expand = ["latest_charge.balance_transaction"]
+    told = (await client.v1.payment_intents.retrieve_async(intent, {"expand": expand})).to_dict()
     if not messages.is_mine(told, owner):
         return State("unknown")
     return await _paid(client, told) if told.get("status") == "succeeded" else State("open")
@@ -77,11 +78,12 @@ async def charges(client: StripeClient, owner: str, since: datetime) -> AsyncIte
 async def _news(client: StripeClient, since: datetime) -> AsyncIterator[Told]:
     """Charges, then refunds: money may go back long after it came."""
     created = {"gt": int(since.timestamp()) - 1}
-    taken: Any = {"created": created, "limit": PAGE, "expand": ["data.payment_intent"]}
+    taken: Any = {"created": created, "limit": PAGE, "expand": ["data.payment_intent", "data.balance_transaction"]}
     async for one in (await client.v1.charges.list_async(taken)).auto_paging_iter():
         if one.status == "succeeded":
             yield one.to_dict()
-    back: Any = {"created": created, "limit": PAGE, "expand": ["data.payment_intent", "data.charge"]}
+    paid = ["data.payment_intent", "data.charge.balance_transaction"]
+    back: Any = {"created": created, "limit": PAGE, "expand": paid}
     async for other in (await client.v1.refunds.list_async(back)).auto_paging_iter():
         yield other.to_dict()
 

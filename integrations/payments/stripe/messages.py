@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from domain.kit.money import Money
 from domain.payments.port import Charge, Returned
 from integrations.payments.stripe.amounts import money
 
@@ -97,7 +98,17 @@ def charge(intent: Told, refunds: Iterable[Told]) -> Charge:
         moment(paid.get("created", intent["created"])),
         tuple(returned(each) for each in refunds if each["status"] in BACK),
         disputed=paid.get("disputed") is True,
+        fee=_fee(paid, intent["currency"]),
     )
+
+
+def _fee(paid: Told, currency: str) -> Money | None:
+    """What Stripe keeps, once it has reckoned; None also where it reckons in another currency than the order's."""
+    reckoned = paid.get("balance_transaction")
+    if not isinstance(reckoned, Mapping) or reckoned.get("currency") != currency:
+        return None
+    fee = reckoned["fee"]
+    return money(fee, currency) if fee else Money.zero(currency.upper())
 
 
 def returned(told: Told) -> Returned:

@@ -37,6 +37,7 @@ class Books:
         self.intents: dict[str, Thing] = {}
         self.charges: dict[str, Thing] = {}
         self.refunds: dict[str, Thing] = {}
+        self.balances: dict[str, Thing] = {}
         self.events: list[Thing] = []
         self._count = 0
 
@@ -133,8 +134,16 @@ class Books:
             metadata=dict(intent["metadata"]), failure_code="card_declined" if decline else None,
         )  # fmt: skip
         intent["latest_charge"] = charge["id"]
+        charge["balance_transaction"] = None
         self.charges[charge["id"]] = charge
         return charge
+
+    def reckon(self, charge: Thing, fee: int, currency: str = "") -> None:
+        """What is left of a charge is known a moment after it."""
+        facts = {"fee": fee, "currency": currency or charge["currency"], "source": charge["id"]}
+        balance = self.new("txn", "balance_transaction", **facts)
+        self.balances[balance["id"]] = balance
+        charge["balance_transaction"] = balance["id"]
 
     def stranger(self, amount: int = 999) -> Thing:
         """A payment of the same account that another program has asked for."""

@@ -169,7 +169,8 @@ def expanded(thing: Thing, paths: list[str], books: Books) -> Thing:
 
 def _expand(row: Thing, path: list[str], books: Books) -> None:
     name, *rest = path
-    shelf = {"payment_intent": books.intents, "latest_charge": books.charges, "charge": books.charges}[name]
+    shelves = {"payment_intent": books.intents, "balance_transaction": books.balances}
+    shelf = shelves.get(name, books.charges)
     if isinstance(row.get(name), str):
         row[name] = deepcopy(shelf[row[name]])
     if rest and row.get(name):
