@@ -77,7 +77,7 @@ class Parts:
 
     def people(self) -> Flowable:
         left = 84 * mm
-        facts, label = self.words.facts, 34 * mm
+        facts, label = self.words.facts, 27 * mm
         rows = [self._fact(name, value, label, WIDE - left - GAP - label) for name, value in facts]
         table = self.table(rows, [label, WIDE - left - GAP - label], ("BOTTOMPADDING", (0, 0), (-1, -1), 1.1 * mm))
         return self.table([[self._buyer(left), "", table]], [left, GAP, WIDE - left - GAP])
