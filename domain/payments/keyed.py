@@ -21,7 +21,7 @@ from domain.shop.views import KEYED
 
 REFUSED = N_("These keys are not known there. They may have been replaced: copy them once more.")
 SILENT = N_("There is no answer now, so the key could not be checked. Try again in a minute.")
-LACKING = N_("This key may not read {what}. Give it that right there, then save again.")
+LACKING = N_("This key lacks a right: {what}. Give it that right there, then save again.")
 OTHER_ACCOUNT = N_("This key belongs to another account than the one before. Disconnect that one first.")
 NEEDED = N_("Fill this in.")
 SHOWN = 4
@@ -90,7 +90,7 @@ async def _probed(provider: KeyedProvider, api: str) -> Probed:
     except ProviderError:
         raise BadInput({"api": SILENT}) from None
     if probed.lacking:
-        raise BadInput({"api": LACKING}, what=", ".join(probed.lacking))
+        raise BadInput({"api": LACKING}, what=" · ".join(probed.lacking))
     return probed
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
+from stripe import InvalidRequestError, StripeClient
 from stripe import PermissionError as NotPermitted
-from stripe import StripeClient
 
 from domain.kit.errors import N_
 from domain.payments.port import Probed
 
 Mode = Literal["test", "live"]
+Try = Callable[[], Awaitable[object]]
 
 NOT_KEY = N_("A secret key of Stripe begins with sk_ or rk_. Copy it from Stripe once more, all of it.")
 PUBLISHABLE = N_("This is the publishable key. Here belongs the secret one, which begins with sk_ or rk_.")
@@ -46,18 +48,33 @@ def _hook_problem(hooks: tuple[str, ...]) -> str:
 
 
 async def probe(api: StripeClient) -> Probed:
-    """Whose key this is, and what a restricted one may not read. What it may write only a payment can show."""
-    lacking = []
-    for name, look in (
-        ("Checkout Sessions", api.v1.checkout.sessions.list_async),
-        ("PaymentIntents", api.v1.payment_intents.list_async),
-        ("Charges and Refunds", api.v1.charges.list_async),
-    ):
-        try:
-            await look({"limit": 1})
-        except NotPermitted:
-            lacking.append(name)
+    """Whose key this is, and what a restricted one may not do.
+
+    Writing is tried with questions that Stripe must refuse for another reason, so nothing comes of it.
+    """
+    lacking = [name for name, tries in _tries(api).items() if not await _may(tries)]
     return Probed(await _account(api), tuple(lacking))
+
+
+def _tries(api: StripeClient) -> dict[str, Try]:
+    v1 = api.v1
+    return {
+        "Checkout Sessions, read": lambda: v1.checkout.sessions.list_async({"limit": 1}),
+        "Checkout Sessions, write": lambda: v1.checkout.sessions.create_async({"mode": "payment"}),
+        "PaymentIntents, read": lambda: v1.payment_intents.list_async({"limit": 1}),
+        "Charges and Refunds, read": lambda: v1.charges.list_async({"limit": 1}),
+        "Charges and Refunds, write": lambda: v1.refunds.create_async({"payment_intent": "pi_none"}),
+    }
+
+
+async def _may(tries: Try) -> bool:
+    try:
+        await tries()
+    except NotPermitted:
+        return False
+    except InvalidRequestError:
+        return True
+    return True
 
 
 async def _account(api: StripeClient) -> str:

@@ -58,6 +58,8 @@ class Books:
     # ------------------------------------------------------------------------------------------------------ sessions
 
     def open_session(self, body: Thing) -> Thing:
+        if not body.get("line_items"):
+            raise bad("Missing required param: line_items.", "parameter_missing")
         item = body["line_items"]["0"]["price_data"]
         amount, currency = _amount(item["unit_amount"], item["currency"])
         ends = int(body.get("expires_at") or at() + DAY)

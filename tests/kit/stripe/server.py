@@ -22,7 +22,7 @@ Answer = tuple[int, Thing]
 class Faults:
     """What goes wrong from now on: so many answers are lost after the work was done, so many calls find it broken.
 
-    `forbidden` are the names of lists a restricted key may not read.
+    `forbidden` is what a restricted key may not do, such as "GET charges".
     """
 
     lose: int = 0
@@ -115,7 +115,7 @@ class FakeStripe:
         for verb, shape, act in VERBS:
             found = re.fullmatch(shape, path)
             if verb == method and found:
-                if path in self.faults.forbidden:
+                if f"{method} {path}" in self.faults.forbidden:
                     raise Refusal(403, "The provided key does not have the required permissions")
                 told = expanded(act(books, body, *found.groups()), expand, books)
                 return told | {"url": f"/v1/{path}"} if told["object"] == "list" else told
