@@ -18,7 +18,8 @@ from handlers.screen import Action, Choice, Invoice, Nav, Screen, Sheet, Stepper
 Button = InlineKeyboardButton
 Row = list[Button]
 MOST_BUTTONS = 100
-NAME, LABEL, COPY = 24, 60, 256
+NAME, LABEL, COPY, DETAIL = 24, 60, 256, 40
+ROW = 44  # what of a row can be read on a narrow phone
 CHIPS, STEPPERS = 4, 5
 WIDE = 36  # what fits side by side on a phone of 390 px
 CENT = "•"
@@ -112,15 +113,21 @@ def _width(row: Row) -> int:
     return max(len(button.text) for button in row) * len(row)
 
 
+def left_out(choice: Choice) -> str:
+    """What a row with a price has no room for: it stands in the words above the rows then."""
+    said = " · ".join(filter(None, (choice.label, choice.price, choice.description)))
+    return choice.description if choice.price and len(said) > ROW else ""
+
+
 def choice_label(choice: Choice, number: int = 0) -> str:
-    """ "2 · Linen shirt · $24 −20%", "• M •", "M ✕"."""
+    """ "2 · Linen shirt · $24 −20%", "#1042 · $47 · 3 items · Placed", "• M •", "M ✕"."""
     name = cut(choice.label, NAME if choice.price else LABEL)
     if choice.state == "chosen" and choice.group:
         name = f"• {name} •"
     elif choice.state == "chosen":
         name = f"✓ {name}"
-    detail = "" if choice.price or choice.group else choice.description
-    words = " · ".join(filter(None, (str(number) if number else "", name, choice.price, cut(detail, 40))))
+    detail = "" if choice.group or left_out(choice) else cut(choice.description, DETAIL)
+    words = " · ".join(filter(None, (str(number) if number else "", name, choice.price, detail)))
     marks = (choice.badge, "✕" if choice.state == "sold_out" else "")
     return " ".join(filter(None, (words, *marks)))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
+from bot.channels.telegram.keyboard import left_out
 from handlers.product.text import cut
 from handlers.screen import Fact, Screen, Step
 
@@ -54,7 +55,7 @@ def _html(screen: Screen, said: str) -> str:
     blocks = [plain(said), plain(screen.notice), _head(screen), plain(screen.body)]
     blocks += ["\n".join(_step(step) for step in screen.steps)]
     blocks += ["\n".join(_stepper_lines(screen)), "\n".join(_fact(fact) for fact in screen.facts)]
-    blocks += ["\n".join(plain(line) for line in (*screen.lines, *_reachable(screen)))]
+    blocks += ["\n".join(plain(line) for line in (*screen.lines, *_details(screen), *_reachable(screen)))]
     return "\n\n".join(block for block in blocks if block.strip()) or "…"
 
 
@@ -77,6 +78,12 @@ def _stepper_lines(screen: Screen) -> Iterable[str]:
     for number, stepper in enumerate(screen.steppers, 1):
         amounts = " · ".join(filter(None, (stepper.detail, stepper.amount)))
         yield f"{number}. {plain(stepper.label)}\n    {plain(amounts)}"
+
+
+def _details(screen: Screen) -> Iterable[str]:
+    for choice in screen.choices:
+        if detail := left_out(choice):
+            yield f"{choice.label}: {detail}"
 
 
 def _reachable(screen: Screen) -> Iterable[str]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.channels.telegram.keyboard import Frame, keyboard
 from bot.channels.telegram.text import html_of
-from handlers.screen import Action, Screen
+from domain.kit.i18n import Translator
+from handlers.home.buttons import Home
+from handlers.screen import Action, Choice, Screen
 
 
 def reachable(label: str, url: str) -> str:
@@ -18,3 +23,17 @@ def test_an_address_to_write_to_stands_without_what_the_letter_is_about() -> Non
     assert reachable("✉ Write to us", "mailto:tea@example.com?subject=Order%20%231001") == (
         "✉ Write to us: tea@example.com"
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "description", "row", "above"),
+    [
+        ("#1042", "3 items · Placed", "#1042 · $47.20 · 3 items · Placed", False),
+        ("🚚 Courier", "Wed, Nov 25 – Fri, Nov 27", "🚚 Courier · $47.20", True),
+    ],
+)
+def test_what_a_row_has_no_room_for_stands_above_it(label: str, description: str, row: str, above: bool) -> None:
+    screen = Screen(id="S-40", choices=(Choice(Home(), label, description=description, price="$47.20"),), nav=None)
+    (only,) = keyboard(screen, Frame(Translator())).inline_keyboard[0]
+    assert only.text == row
+    assert (f"{label}: {description}" in html_of(screen)) == above
