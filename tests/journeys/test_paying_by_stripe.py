@@ -510,6 +510,14 @@ async def test_no_fee_and_one_in_another_currency_are_not_booked(unheard, till, 
     assert ((await order_of(store)).payment_status, await fees()) == ("paid", [])
 
 
+async def test_a_key_that_may_not_see_fees_books_the_rest(unheard, till, store):
+    charge = next(iter(till.books.charges.values()))
+    till.books.reckon(charge, 108)
+    till.fake.faults.forbidden = {f"GET balance_transactions/{charge['balance_transaction']}"}
+    await till.looks_over()
+    assert ((await order_of(store)).payment_status, await fees()) == ("paid", [])
+
+
 async def test_keys_are_sealed_and_in_no_log(paid, till, caplog):
     row = (await sql("SELECT sealed FROM provider_account WHERE provider = 'stripe-test'"))[0]
     assert "sk_test" not in row["sealed"]

@@ -151,6 +151,7 @@ VERBS: tuple[tuple[str, str, Act], ...] = (
     ("GET", r"payment_intents/(\w+)", intent_of),
     ("GET", r"payment_intents", lambda books, body: listed(books.intents.values(), body)),
     ("GET", r"charges", lambda books, body: listed(books.charges.values(), body)),
+    ("GET", r"balance_transactions/(\w+)", lambda books, body, name: books.balances[name]),
     ("POST", r"refunds", lambda books, body: books.refund(body)),
     ("GET", r"refunds", lambda books, body: listed(books.refunds.values(), body)),
     ("GET", r"account", lambda books, body: {"id": books.account, "object": "account"}),
@@ -169,8 +170,7 @@ def expanded(thing: Thing, paths: list[str], books: Books) -> Thing:
 
 def _expand(row: Thing, path: list[str], books: Books) -> None:
     name, *rest = path
-    shelves = {"payment_intent": books.intents, "balance_transaction": books.balances}
-    shelf = shelves.get(name, books.charges)
+    shelf = books.intents if name == "payment_intent" else books.charges
     if isinstance(row.get(name), str):
         row[name] = deepcopy(shelf[row[name]])
     if rest and row.get(name):
