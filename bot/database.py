@@ -15,9 +15,10 @@ from tortoise import Tortoise
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 from tortoise.exceptions import OperationalError
-from tortoise.migrations.api import migrate as run_migrations
 from tortoise.migrations.autodetector import MigrationAutodetector
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.writer import MigrationWriter
+from tortoise.transactions import in_transaction
 
 import domain
 import migrations
@@ -102,7 +103,7 @@ async def _migrate_sqlite(url: str) -> None:
         await asyncio.to_thread(fcntl.flock, lock, fcntl.LOCK_EX)
         # a table rebuild with foreign keys on would empty the tables that point at it
         try:
-            await run_migrations(config=tortoise_config(url, foreign_keys=False))
+            await _run_migrations(tortoise_config(url, foreign_keys=False))
             broken = await get_connection("default").execute_query_dict("PRAGMA foreign_key_check")
         finally:
             await Tortoise.close_connections()
@@ -116,10 +117,20 @@ async def _migrate_postgres(url: str) -> None:
     guard = await asyncpg.connect(url.replace("postgres://", "postgresql://", 1))
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
-        await run_migrations(config=tortoise_config(url))
+        await _run_migrations(tortoise_config(url))
     finally:
         await Tortoise.close_connections()
         await guard.close()
+
+
+async def _run_migrations(config: dict[str, Any]) -> None:
+    """All that are missing and the notes of them, or nothing: whoever is killed on the way leaves the old schema."""
+    await Tortoise.init(config=config, init_connections=False)
+    async with in_transaction("default") as connection:
+        executor = MigrationExecutor(connection, config["apps"])
+        # its loader asks the table of notes before the executor makes it, which ends a transaction of PostgreSQL
+        await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
+        await executor.migrate([MigrationTarget("shop", "__latest__")])
 
 
 def known_migrations() -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from tortoise.backends.base.client import TransactionContext
+from tortoise.backends.base.client import NestedTransactionContext, TransactionContext
 from tortoise.backends.sqlite.client import (
     SqliteClient,
     SqliteTransactionContext,
@@ -47,7 +47,25 @@ def _run(connection: sqlite3.Connection, statements: Statements, *, whole: bool)
     return rows
 
 
+def _run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Statement by statement: `executescript` would commit what is open first."""
+    statement = ""
+    for part in script.split(";"):
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
 class ImmediateWrapper(SqliteTransactionWrapper):
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(ImmediateWrapper(self))
+
+    @translate_exceptions
+    async def execute_script(self, query: str) -> None:
+        async with self.acquire_connection() as connection:
+            await connection._execute(_run_script, connection._conn, query)
+
     @translate_exceptions
     async def execute_together(self, statements: Statements) -> list[sqlite3.Row]:
         """Several statements by one trip to the database's thread; the rows of the last."""
