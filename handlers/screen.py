@@ -15,6 +15,7 @@ from domain.kit.money import Money
 
 Role = Literal["primary", "normal", "danger"]
 Kind = Literal["canvas", "card", "prompt"]
+ASIDE = "aside"  # the key of a word said beside the screens: a chat has one of them at most
 FieldKind = Literal["text", "address", "phone", "coupon", "number", "search", "hidden"]
 
 

@@ -14,8 +14,8 @@ from domain.kit.clock import now
 from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.home.flow import home_screen
-from handlers.screen import Reply
-from handlers.stale.screens import HINT, hint_card, unread_card
+from handlers.screen import ASIDE, Reply
+from handlers.stale.screens import hint_card, unread_card
 
 SAID = frozenset({"text", "web_app_data", "location", "venue", "contact"})
 TOLD = frozenset({"photo", "video", "voice", "audio", "document"})
@@ -51,5 +51,5 @@ async def unknown_message(message: Message, me: Actor, t: Translator, shop: Shop
 
 async def _hint(me: Actor, t: Translator, chat: ChatView) -> Reply:
     """Stickers are no question: once an hour is enough."""
-    last = await card(me, chat.id, HINT)
+    last = await card(me, chat.id, ASIDE)
     return None if last and now() - last.shown_at < SELDOM else hint_card(chat.cart_units, t)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from domain.kit.i18n import Translator
-from handlers.screen import Action, Nav, Screen
+from handlers.screen import ASIDE, Action, Nav, Screen
 from handlers.search.buttons import Search
 from handlers.support.buttons import Help
-
-HINT = "hint"
 
 
 def hint_card(units: int, t: Translator) -> Screen:
     """For a sticker: what is understood, and the ways back into the shop."""
     words = t("S-70", "Type what you need, or tap a button.")
-    return Screen(id="S-70", kind="card", key=HINT, body=words, nav=Nav(cart=units))
+    return Screen(id="S-70", kind="card", key=ASIDE, body=words, nav=Nav(cart=units))
 
 
 def unread_card(t: Translator) -> Screen:
@@ -21,7 +19,7 @@ def unread_card(t: Translator) -> Screen:
     return Screen(
         id="S-70",
         kind="card",
-        key="unread",
+        key=ASIDE,
         body=t("S-70", "Pictures, recordings and files are not read here. Type what you need, or ask the shop."),
         actions=(
             Action(t("S-01", "🔎 Search"), press=Search(), row=0),

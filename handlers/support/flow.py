@@ -45,13 +45,16 @@ async def payment_help(me: Actor, t: Translator, shop: ShopView) -> Screen:
         topics=frozenset(slug for slug in SLUGS if _text(texts, slug, shop, t)),
         orders=(*await active_orders(me), *past),
     )
-    return help_screen(view, t, "\n".join(_paysupport(me, t, shop)))
+    return help_screen(view, t, "\n".join(_paysupport(me, t, shop, ordered=bool(view.orders))))
 
 
-def _paysupport(me: Actor, t: Translator, shop: ShopView) -> Iterator[str]:
-    yield t(
-        "S-50", "Payments here go to {shop}, and {shop} helps with them. Choose the order it is about.", shop=shop.name
-    )
+def _paysupport(me: Actor, t: Translator, shop: ShopView, *, ordered: bool) -> Iterator[str]:
+    if ordered:
+        words = t("S-50", "Payments here go to {shop}, and {shop} helps with them. Choose the order it is about.",
+                  shop=shop.name)  # fmt: skip
+    else:
+        words = t("S-50", "Payments here go to {shop}, and {shop} helps with them.", shop=shop.name)
+    yield words
     if contact := " · ".join(filter(None, (shop.phone, shop.email))):
         yield t("S-50", "Or write to us: {contact}", contact=contact)
     if me.channel == TELEGRAM:

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.home.buttons import Home
-from handlers.screen import Action, Screen
+from handlers.screen import ASIDE, Action, Screen
 from handlers.support.buttons import Help
 from handlers.support.screens import contacts
 
@@ -51,7 +51,7 @@ def secret_card(t: Translator) -> Screen:
     return Screen(
         id="S-70",
         kind="card",
-        key="secret",
+        key=ASIDE,
         title=t("S-70", "That looks like a card number"),
         body="\n".join(body),
         actions=(Action(t("S-01", "🏠 Home"), press=Home(), row=0),),

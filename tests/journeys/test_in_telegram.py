@@ -243,6 +243,16 @@ async def test_a_picture_is_told_that_nobody_looks_at_it(stage, anna, teapot):
     assert anna.sees("Type what you need, e.g. teapot.")
 
 
+async def test_words_beside_the_screens_are_one_message_at_most(stage, anna, teapot):
+    await anna.opens()
+    for _ in range(3):
+        await anna.sends("/staff")
+    await anna.sends_photo()
+    assert [message.kind for message in anna.from_bot] == ["photo", "text"]
+    await anna.sends("/paysupport")
+    assert "Choose the order" not in anna.bottom.text
+
+
 async def forwards(anna: Any, text: str, **more: Any) -> None:
     origin = {"type": "user", "date": 1_790_000_000, "sender_user": anna.bot.user}
     await anna.writes({"text": text, "forward_origin": origin, **more})

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import structlog
-from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, SetMyCommands
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SetMyCommands
 from aiogram.types import BotCommandScopeChat
 
 from bot.channels.telegram.bots import CHANNEL, Bots
@@ -30,7 +30,7 @@ from domain.shop.queries import shop_of
 from domain.shop.views import ShopView
 from handlers.channel import TELEGRAM, Capabilities, Place, with_cart
 from handlers.product.text import cut
-from handlers.screen import Banner, Media, Part, Relocalise, Reply, Screen, Sheet, Word, parts
+from handlers.screen import ASIDE, Banner, Media, Part, Relocalise, Reply, Screen, Sheet, Word, parts
 
 log = structlog.get_logger()
 TOAST = 190
@@ -183,7 +183,7 @@ class Telegram:
         if stage.pressed:
             stage.words.append(word)
         elif words := word.alert or word.toast:
-            await stage.line.call(SendMessage(chat_id=stage.line.chat, text=words))
+            await self._card(stage, Screen(id="word", kind="card", key=ASIDE, body=words, nav=None), news=False)
 
     async def _commands(self, stage: _Stage, t: Translator) -> None:
         """The list of commands in the language this chat speaks now."""
