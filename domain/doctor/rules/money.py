@@ -31,13 +31,15 @@ RULES = (
         N_("What customers paid and got back is in the ledger, order by order."),
         "Order {order_number}: {paid} came and {back} went back, but the ledger holds {booked}.",
         asked(
-            """SELECT * FROM (SELECT o.shop_id, o.number AS order_number, o.currency,
-               (SELECT COALESCE(SUM(p.amount), 0) FROM payment p WHERE p.order_id = o.id AND p.status = 'captured')
-                 AS paid,
-               (SELECT COALESCE(SUM(r.amount), 0) FROM refund r WHERE r.order_id = o.id AND r.status = 'done') AS back,
-               (SELECT -COALESCE(SUM(l.amount), 0) FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id
-                 WHERE e.order_id = o.id AND l.account = 'customers') AS booked FROM orders o) s
-               WHERE paid - back <> booked""",
+            """SELECT * FROM (SELECT o.shop_id, o.number AS order_number, o.currency, COALESCE(p.paid, 0) AS paid,
+               COALESCE(r.back, 0) AS back, COALESCE(b.booked, 0) AS booked FROM orders o
+               LEFT JOIN (SELECT order_id, SUM(amount) AS paid FROM payment WHERE status = 'captured'
+                 GROUP BY order_id) p ON p.order_id = o.id
+               LEFT JOIN (SELECT order_id, SUM(amount) AS back FROM refund WHERE status = 'done' GROUP BY order_id) r
+                 ON r.order_id = o.id
+               LEFT JOIN (SELECT e.order_id, -SUM(l.amount) AS booked FROM ledger_line l
+                 JOIN ledger_entry e ON e.id = l.entry_id WHERE l.account = 'customers' GROUP BY e.order_id) b
+                 ON b.order_id = o.id) s WHERE paid - back <> booked""",
             money="paid back booked",
         ),
     ),
@@ -47,8 +49,9 @@ RULES = (
         "Payment {payment} of order {order_number} says that {refunded} went back, its refunds say {back}.",
         asked(
             """SELECT * FROM (SELECT p.shop_id, p.id AS payment, o.number AS order_number, p.currency, p.refunded,
-               (SELECT COALESCE(SUM(r.amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status <> 'failed')
-                 AS back FROM payment p JOIN orders o ON o.id = p.order_id) s WHERE refunded <> back""",
+               COALESCE(r.back, 0) AS back FROM payment p JOIN orders o ON o.id = p.order_id
+               LEFT JOIN (SELECT payment_id, SUM(amount) AS back FROM refund WHERE status <> 'failed'
+                 GROUP BY payment_id) r ON r.payment_id = p.id) s WHERE refunded <> back""",
             money="refunded back",
         ),
     ),

@@ -47,8 +47,9 @@ RULES = (
         "Order {order_number}: its total is {total}, its parts add up to {parts}.",
         asked(
             """SELECT * FROM (SELECT o.shop_id, o.number AS order_number, o.currency, o.total,
-               o.delivery_fee + o.fees + o.tax_on_top
-               + (SELECT COALESCE(SUM(l.total), 0) FROM order_line l WHERE l.order_id = o.id) AS parts FROM orders o) s
+               o.delivery_fee + o.fees + o.tax_on_top + COALESCE(l.goods, 0) AS parts FROM orders o
+               LEFT JOIN (SELECT order_id, SUM(total) AS goods FROM order_line GROUP BY order_id) l
+                 ON l.order_id = o.id) s
                WHERE total < 0 OR total <> parts""",
             money="total parts",
         ),

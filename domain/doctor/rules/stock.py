@@ -21,8 +21,9 @@ RULES = (
         "{item} (variant {variant}): {on_hand} on hand, its moves add up to {moved}.",
         asked(
             f"""SELECT * FROM (SELECT l.shop_id, l.variant_id AS variant, {_NAMED}, l.on_hand,
-                (SELECT COALESCE(SUM(m.quantity), 0) FROM stock_move m WHERE m.variant_id = l.variant_id) AS moved
-                FROM stock_level l JOIN variant v ON v.id = l.variant_id) s WHERE on_hand <> moved"""  # noqa: S608
+                COALESCE(m.moved, 0) AS moved FROM stock_level l JOIN variant v ON v.id = l.variant_id
+                LEFT JOIN (SELECT variant_id, SUM(quantity) AS moved FROM stock_move GROUP BY variant_id) m
+                  ON m.variant_id = l.variant_id) s WHERE on_hand <> moved"""  # noqa: S608
         ),
     ),
     Rule(
@@ -31,9 +32,9 @@ RULES = (
         "{item} (variant {variant}): {reserved} reserved, its holds add up to {held}.",
         asked(
             f"""SELECT * FROM (SELECT l.shop_id, l.variant_id AS variant, {_NAMED}, l.reserved,
-                (SELECT COALESCE(SUM(r.quantity), 0) FROM reservation r
-                  WHERE r.variant_id = l.variant_id AND r.status = 'held') AS held
-                FROM stock_level l JOIN variant v ON v.id = l.variant_id) s WHERE reserved <> held"""  # noqa: S608
+                COALESCE(r.held, 0) AS held FROM stock_level l JOIN variant v ON v.id = l.variant_id
+                LEFT JOIN (SELECT variant_id, SUM(quantity) AS held FROM reservation WHERE status = 'held'
+                  GROUP BY variant_id) r ON r.variant_id = l.variant_id) s WHERE reserved <> held"""  # noqa: S608
         ),
     ),
     Rule(
@@ -52,9 +53,9 @@ RULES = (
         "Order {order_number}, {item}: {quantity} were sold, {taken} left the shelf.",
         asked(
             f"""SELECT * FROM (SELECT l.shop_id, o.number AS order_number, l.title AS item, l.quantity,
-                (SELECT -COALESCE(SUM(m.quantity), 0) FROM stock_move m
-                  WHERE m.order_line_id = l.id AND m.kind = 'sale') AS taken
-                FROM order_line l JOIN orders o ON o.id = l.order_id
+                COALESCE(m.taken, 0) AS taken FROM order_line l JOIN orders o ON o.id = l.order_id
+                LEFT JOIN (SELECT order_line_id, -SUM(quantity) AS taken FROM stock_move
+                  WHERE order_line_id IS NOT NULL AND kind = 'sale' GROUP BY order_line_id) m ON m.order_line_id = l.id
                 WHERE o.status IN ({FIRM_SQL}) AND l.tracked) s WHERE quantity <> taken"""  # noqa: S608
         ),
     ),

@@ -16,7 +16,7 @@ from domain.papers.numbers import set_next, standing, take_number
 from domain.papers.queries import papers_of, series_now
 from domain.payments.actions import refund
 from domain.shop.models import Shop
-from tests.kit.market import euros
+from tests.kit.market import Market, euros
 
 AT_ONCE = 16
 
@@ -59,7 +59,8 @@ async def test_refunds_that_are_credited_at_once_take_back_no_more_than_the_pape
     assert sum(note.total.minor for note in notes) == order.total.minor // 8 * 8 <= own.total.minor
 
 
-async def test_who_fails_gives_its_number_to_the_next(market):
+async def test_who_fails_gives_its_number_to_the_next(db):
+    market = await Market.open()
     assert [await taken(market, fails=fails) for fails in (False, True, True, False)] == [1, 2, 2, 2]
 
 
