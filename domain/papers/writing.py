@@ -34,13 +34,16 @@ async def write_credit(by: Actor, order: Order, own: Paper, refund: Refund) -> N
         return
     notes = await Paper.of(by, corrects_id=own.id).order_by("id")
     left = rules.left_of(items_in(own.body), [items_in(note.body) for note in notes])
-    items = rules.taken_back(left, amount, _wanted(refund), taxed_of(order))
+    items = rules.taken_back(left, amount, await _wanted(by, refund), taxed_of(order))
     facts: dict[str, Any] = {"once": f"refund:{refund.id}", "refund_id": refund.id}
     await _write(by, PaperKind.CREDIT_NOTE, await _sold(by, order), items, corrects=own, **facts)
 
 
-def _wanted(refund: Refund) -> rules.Wanted:
-    parts: dict[str, Any] = refund.parts or {}
+async def _wanted(by: Actor, refund: Refund) -> rules.Wanted:
+    """What it was for. Of a refund from several payments the first says it for all."""
+    first = refund.key.rpartition(".")[0]
+    told = refund if refund.parts else await Refund.of(by, order_id=refund.order_id, key=first).first()
+    parts: dict[str, Any] = (told.parts if told else None) or {}
     units = {int(line): int(count) for line, count in parts.get("lines", {}).items()}
     return rules.Wanted(units, delivery=bool(parts.get("delivery")))
 

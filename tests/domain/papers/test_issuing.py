@@ -11,6 +11,8 @@ from domain.papers import actions
 from domain.papers.errors import NotPaidYet
 from domain.papers.queries import lacking, paper, papers_of
 from domain.payments.actions import advance, cancel, capture, refund
+from domain.payments.actions.refund_parts import refund_parts
+from domain.payments.parts import Parts
 from domain.shop.actions import change_settings
 from domain.shop.models import Shop
 from domain.tax.actions import save_rate
@@ -187,6 +189,33 @@ async def test_a_credit_note_names_the_paper_it_belongs_to(market):
         await credit(market)
     invoice, note = await papers_of(market.by, order.id)
     assert note.body["corrects"] == {"name": "INV-0001", "issued": invoice.body["dates"]["issued"]}
+
+
+async def test_items_that_go_back_are_named_from_however_many_payments_they_are_paid_back(market):
+    await live(market)
+    tea, cup, anna = await market.item("Tea"), await market.item("Cup", 500), await market.buyer()
+    order = await market.order(anna, (tea, 2), (cup, 1), payment="transfer")
+    for part, reference in ((1500, "R1"), (order.total.minor - 1500, "R2")):
+        await capture(market.by, order.id, "transfer", euros(part), reference)
+    await actions.issue_for_order(market.by, order.id)
+    await refund_parts(market.owner, order.id, Parts({order.lines[0].id: 1}), "chipped", "k1")
+    await credit(market)
+    _, *notes = await papers_of(market.by, order.id)
+    assert [note.total.minor for note in notes] == [1500, 500]
+    assert {item["title"] for note in notes for item in note.body["items"]} == {"Tea"}
+
+
+async def test_a_whole_item_that_goes_back_is_counted(market):
+    await live(market)
+    order = await sold(market)
+    await actions.issue_for_order(market.by, order.id)
+    await refund_parts(market.owner, order.id, Parts({order.lines[0].id: 1}, delivery=True), "chipped", "k1")
+    await credit(market)
+    _, note = await papers_of(market.by, order.id)
+    assert [(x["title"], x["quantity"], x["total"], x["tax"]) for x in note.body["items"]] == [
+        ("Tea", 1, 2000, 347),
+        ("Courier", 1, 300, 52),
+    ]
 
 
 async def test_an_order_that_is_cancelled_is_credited_whole(market):
