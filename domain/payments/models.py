@@ -27,7 +27,8 @@ class Payment(ShopModel):
 
     `session` is what the provider calls it, `url` where the customer pays; `provider_ref` is the charge, once there is
     one. `checked_at`: when the provider was last asked. `facts` is what a messenger's own payment sheet says besides:
-    what it was let to take and when (`approved`, `at`, `query`), who paid, the bank's name of the charge.
+    what it was let to take and when (`due`, `most`, `at`, `query`; `again`: not for the first time), who paid, the
+    bank's name of the charge.
     """
 
     order = link("Order")

@@ -208,3 +208,24 @@ async def test_a_cancelled_order_is_paid_back_by_hand(cashier, anna, shop):
     order = await payments.cancel(shop.owner, order.id, "no stock")
     assert order.refunded == order.total
     cashier.fake.charges[0].refunded = True
+
+
+async def test_a_sheet_that_comes_when_telegram_has_given_it_up_holds_nothing(cashier, anna, shop, clock):
+    cashier.fake.faults.hold("pre_checkout_query", 30)
+    cashier.fake.patience = 0.3
+    assert (await anna.pays()).refused == "timeout"
+    clock.passes(seconds=31)
+    assert await cashier.fake.until(lambda: cashier.fake.calls_of("answerPreCheckoutQuery"))
+    assert await cashier.fake.until(lambda: not cashier.stage.bot.updates.waiting)
+    assert (await shop.stock("Teapot"), (await cashier.order()).status) == ((2, 0), "awaiting_payment")
+    cashier.fake.patience = 10.0
+    assert (await anna.pays()).paid
+    assert await shop.stock("Teapot") == (1, 0)
+
+
+async def test_the_same_sheet_delivered_twice_keeps_its_hold(cashier, anna, shop):
+    """By webhook it is answered twice; the second answer is refused, for the first was taken."""
+    cashier.fake.faults.deliver_twice("pre_checkout_query")
+    assert (await anna.pays(declined=True)).refused == "declined"
+    assert await cashier.fake.until(lambda: not cashier.stage.bot.updates.waiting)
+    assert await shop.stock("Teapot") == (2, 1)

@@ -18,6 +18,7 @@ from aiogram.methods import (
 
 from bot.channels.telegram import answers
 from bot.channels.telegram.bots import Connection
+from bot.channels.telegram.failures import Gone, SendError
 from bot.channels.telegram.read import Taken, read
 from bot.channels.telegram.show import Heard, Telegram
 from bot.conversation import Conversation, Visit
@@ -31,6 +32,7 @@ from domain.kit.db import is_away
 from domain.kit.errors import TooMany
 from domain.kit.i18n import Translator, best_locale
 from domain.outbox.failures import keep_failed
+from domain.payments.actions import not_heard
 from domain.shop.queries import shop_by_id, shop_known
 from handlers.channel import Place
 from handlers.errors import new_code
@@ -167,7 +169,10 @@ class Receiver:
             await self._said(connection, said)
             return None
         visit, reply = decided
-        await self._said(connection, answers.payment(reply, taken.query, visit.t, shipping=shipping))
+        said = answers.payment(reply, taken.query, visit.t, shipping=shipping)
+        dead = await self._said(connection, said)
+        if dead and isinstance(said, AnswerPreCheckoutQuery) and said.ok:
+            await not_heard(visit.me, (incoming.native or {})["pre_checkout_query"]["invoice_payload"], taken.query)
         self.after()
         if cards := answers.drawn(reply):
             self.supervise(self._redraw(visit, cards))
@@ -190,11 +195,14 @@ class Receiver:
         except Exception:
             log.exception("reply not shown", key=visit.incoming.key)
 
-    async def _said(self, connection: Connection, method: Method) -> None:
-        """An answer that comes too late is no news to Telegram; the hold of the goods ends by its own clock."""
-        done = await answers.quietly(self.channel.sender, connection.bot, method)
-        if not done and isinstance(method, AnswerPreCheckoutQuery):
-            log.warning("payment answer not taken", query=method.pre_checkout_query_id)
+    async def _said(self, connection: Connection, method: Method) -> bool:
+        """Whether Telegram will not have this answer any more: it has given the question up."""
+        try:
+            await self.channel.sender.call(connection.bot, method)
+        except SendError as error:
+            log.warning("payment answer not taken", method=type(method).__name__, why=str(error))
+            return isinstance(error, Gone)
+        return False
 
     # -------------------------------------------------------------------------------------------------------- elsewhere
 

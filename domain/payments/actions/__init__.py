@@ -16,6 +16,7 @@ from domain.payments.actions.refunding import pay_out, refund
 from domain.payments.actions.returning import retry_refund, send_refund
 from domain.payments.actions.settling import hear
 from domain.payments.actions.starting import begin, begin_with, pay_again
+from domain.payments.actions.unheard import not_heard
 
 __all__ = [
     "Receipt",
@@ -37,6 +38,7 @@ __all__ = [
     "expire_orders",
     "hear",
     "look_over",
+    "not_heard",
     "pay_again",
     "pay_out",
     "place",

@@ -158,6 +158,7 @@ async def _let_through(by: Actor, order: Order, sheet: Sheet, due: int, address_
     pending = await Payment.of(by, order_id=order.id, provider=sheet.provider, status=PaymentStatus.PENDING).first()
     if pending is None:
         pending = await Payment.add(by, order_id=order.id, provider=sheet.provider, currency=order.currency, amount=due)
-    saved = address_id or (pending.facts or {}).get("address", 0)
-    facts |= {"address": saved} if saved else {}
+    before = pending.facts or {}
+    saved = address_id or before.get("address", 0)
+    facts |= ({"address": saved} if saved else {}) | ({"again": True} if before.get("at") else {})
     await Payment.of(by, id=pending.id).update(session=sheet.payload, facts=facts)
