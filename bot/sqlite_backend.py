@@ -91,18 +91,21 @@ class ImmediateContext(SqliteTransactionContext):
     __slots__ = ()
 
     async def __aenter__(self) -> Any:
+        await self._trxlock.acquire()  # who gives up here has nothing to undo: the lock is somebody else's
         try:
-            return await super().__aenter__()
+            await self.ensure_connection()
+            self.token = get_connections().set(self.connection_name, self.connection)
+            await self.connection.begin()
         except BaseException:
             self._undo()
             raise
+        return self.connection
 
     def _undo(self) -> None:
         token = getattr(self, "token", None)
         if token is not None and not token._used:
             get_connections().reset(token)
-        if self._trxlock.locked():
-            self._trxlock.release()
+        self._trxlock.release()
 
 
 class ImmediateClient(SqliteClient):

@@ -111,3 +111,26 @@ async def test_transactions_given_up_before_they_begin_keep_no_connection(db, mo
                 await asyncio.create_task(begins())
     await asyncio.wait_for(begins(), 5)
     assert await Shop.all().count() == 1
+
+
+async def test_who_gives_up_in_the_line_lets_nobody_into_the_transaction_before_it(sqlite):
+    entered, may_end = asyncio.Event(), asyncio.Event()
+
+    async def first():
+        async with transaction():
+            await Shop.create(slug="tea", name="Tea")
+            entered.set()
+            await may_end.wait()
+            raise AlreadyDone("undone")
+
+    running = asyncio.create_task(first())
+    await entered.wait()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(begins(), 0.05)
+    third = asyncio.create_task(begins())
+    await asyncio.sleep(0.05)
+    may_end.set()
+    with pytest.raises(AlreadyDone):
+        await running
+    await third
+    assert await Shop.all().count() == 1
