@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any
+
+_ONE_AT_A_TIME = Lock()  # the library keeps its fonts for the whole process
 
 
 class Pdf:
@@ -11,6 +14,7 @@ class Pdf:
 
     def draw(self, body: Mapping[str, Any]) -> bytes:
         """The bytes of the file; always the same for the same body."""
-        from integrations.papers.page import pdf
+        with _ONE_AT_A_TIME:
+            from integrations.papers.page import pdf
 
-        return pdf(body)
+            return pdf(body)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -15,6 +21,7 @@ from tests.kit import papers
 from tests.kit.papers import item, paper
 
 MARGIN = 17.5 * mm
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def read(body):
@@ -59,6 +66,16 @@ def test_it_says_who_what_and_how_much_in_three_languages(body, said):
 @pytest.mark.parametrize("name", papers.EVERY)
 def test_the_same_paper_is_the_same_file(name):
     assert Pdf().draw(papers.EVERY[name]) == Pdf().draw(papers.EVERY[name])
+
+
+def test_another_process_draws_the_same_and_so_do_many_threads():
+    script = "from tests.kit.papers import *; from integrations.papers import Pdf; import hashlib;"
+    script += "print(hashlib.sha256(Pdf().draw(chinese())).hexdigest())"
+    elsewhere = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    told = subprocess.run([sys.executable, "-c", script], env=elsewhere, cwd=ROOT, capture_output=True, check=True)
+    with ThreadPoolExecutor(8) as threads:
+        drawn = set(threads.map(Pdf().draw, [papers.chinese()] * 8))
+    assert {hashlib.sha256(data).hexdigest() for data in drawn} == {told.stdout.decode().strip()}
 
 
 @pytest.mark.parametrize("name", papers.EVERY)
