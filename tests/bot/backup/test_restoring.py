@@ -28,6 +28,10 @@ SELECT (SELECT SUM(amount) FROM payment WHERE status = 'captured') AS came, (SEL
 """
 
 
+class Killed(BaseException):
+    """The process ends here."""
+
+
 def tampered(file, name, change):
     """The same archive with one member's bytes changed (None: left out)."""
     other = file.with_name("other.tar")
@@ -298,3 +302,27 @@ async def test_what_may_have_been_said_is_held_and_what_is_owed_is_done(kind, tm
     assert held == set(done.held) >= {"order.paid", "order.placed"}
     assert waiting == {"digital.deliver", "order.pay_soon"} & waiting
     assert "order.pay_soon" in waiting
+
+
+async def test_a_restore_that_was_cut_off_is_undone_by_the_next(taken, monkeypatch):
+    """Killed before the new database took its place: what it left is swept away, the old shop was never lost."""
+    await restore(taken.to, taken.file)
+    async with opened(taken.to):
+        await sql("UPDATE shop SET name = 'Newer'")
+
+    async def stays(*_):
+        return None
+
+    async def killed(_settings):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.backup.restoring.migrate", killed)
+        patched.setattr("bot.backup.postgres.PostgresDatabase._back", stays)
+        patched.setattr("bot.backup.sqlite._remove", lambda _file: None)
+        with pytest.raises(Killed):
+            await restore(taken.to, taken.file, force=True)
+    done = await restore(taken.to, taken.file, force=True)
+    async with opened(taken.to):
+        assert (await sql("SELECT name FROM shop"))[0]["name"] == "Market"
+        assert await old_name(done.aside, database_of(taken.to).kind) == "Newer"

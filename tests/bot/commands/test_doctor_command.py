@@ -6,10 +6,12 @@ import json
 import pytest
 
 from bot.commands import doctor
+from bot.commands.demo import make_demo_shop
 from bot.config import Settings
 from domain.digital.store import open_folder
 from domain.kit.db import sql
 from domain.search.actions import reindex
+from integrations.feeds.demo import pictures
 from tests.bot.backup.conftest import place
 from tests.domain.doctor.conftest import nothing_waits
 from tests.kit.market import Market
@@ -38,6 +40,14 @@ async def market(db, clock):
 
 
 async def test_a_clean_shop_ends_by_nought(market, capsys):
+    assert await examined() == 0
+    assert capsys.readouterr().out == "Everything adds up.\n"
+
+
+async def test_the_demo_shop_is_clean(db, monkeypatch, capsys):
+    drawn = pictures.picture("demo:round-teapot-1")
+    monkeypatch.setattr(pictures, "picture", lambda _source: drawn)
+    await make_demo_shop(db)
     assert await examined() == 0
     assert capsys.readouterr().out == "Everything adds up.\n"
 
