@@ -6,7 +6,6 @@ from domain.kit.errors import N_
 
 WORDS = {
     "backup.restored": N_("Restored the shop from a backup"),
-    "backup.restored": N_("Restored the shop from a backup"),
     "bot.added": N_("Connected a bot"),
     "bot.removed": N_("Disconnected a bot"),
     "catalog.imported": N_("Imported a catalogue"),
