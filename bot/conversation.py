@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -71,12 +71,17 @@ class Conversation:
         self.queues = ChatQueues()
 
     @asynccontextmanager
-    async def turn(self, incoming: Incoming) -> AsyncIterator[tuple[Visit, Reply]]:
+    async def turn(
+        self, incoming: Incoming, begins: Callable[[], None] | None = None
+    ) -> AsyncIterator[tuple[Visit, Reply]]:
         """One input carried out: who it was and what to show. The chat's next input waits until the block ends.
 
-        Whoever shows the reply keeps `visit.memory` with it. Never raises for a bug of a handler.
+        Whoever shows the reply keeps `visit.memory` with it. `begins` is called when its turn has come. Never raises
+        for a bug of a handler.
         """
         async with self.queues.of(incoming.queue):
+            if begins:
+                begins()
             meant, failed = await meaning_of(incoming)
             visit = discreet(cancelled(await self.visit(meant)))
             started = time.perf_counter()

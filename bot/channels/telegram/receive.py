@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from typing import Any
 
 import structlog
@@ -66,8 +67,7 @@ class Receiver:
         taken = Taken("none")
         try:
             taken = read(raw, connection.view.shop_id, connection.id)
-            async with asyncio.timeout(LONGEST_S):
-                return await self._take(connection, taken)
+            return await self._take(connection, taken)
         except Exception as error:
             if is_away(error):
                 raise
@@ -97,6 +97,15 @@ class Receiver:
             return None
         return await kinds[taken.kind](connection, taken, taken.incoming)
 
+    @asynccontextmanager
+    async def _turn(self, incoming: Incoming) -> AsyncIterator[tuple[Visit, Reply]]:
+        """What was decided and what to show. It may take so long, counted from its turn: to stand in line behind
+        others of its chat is no failure, and it may be a payment.
+        """
+        async with asyncio.timeout(None) as limit:
+            async with self.conversation.turn(incoming, partial(_begins, limit)) as turn:
+                yield turn
+
     # ---------------------------------------------------------------------------------------------------- private chats
 
     async def _chat(self, connection: Connection, taken: Taken, incoming: Incoming) -> Last:
@@ -106,7 +115,7 @@ class Receiver:
         except TooMany as refusal:
             return await self._too_many(taken, incoming, refusal)
         with self._patience(connection, taken, heard):
-            async with self.conversation.turn(incoming) as (visit, reply):
+            async with self._turn(incoming) as (visit, reply):
                 self.after()
                 return await self._show(connection, visit, reply, heard)
 
@@ -207,7 +216,7 @@ class Receiver:
     # -------------------------------------------------------------------------------------------------------- elsewhere
 
     async def _inline(self, connection: Connection, taken: Taken, incoming: Incoming) -> Last:
-        async with self.conversation.turn(incoming) as (visit, reply):
+        async with self._turn(incoming) as (visit, reply):
             self.after()
             found = answers.inline(reply, taken.query, self.channel.site, visit.t) if taken.query else None
         if found:
@@ -216,7 +225,7 @@ class Receiver:
 
     async def _group(self, connection: Connection, taken: Taken, incoming: Incoming) -> Last:
         """One message at most, and words to who presses; nothing of anybody's shopping is shown here."""
-        async with self.conversation.turn(incoming) as (visit, reply):
+        async with self._turn(incoming) as (visit, reply):
             self.after()
             if taken.query:
                 return answers.pressed(reply, taken.query)
@@ -226,16 +235,18 @@ class Receiver:
 
     async def _member(self, _connection: Connection, taken: Taken, incoming: Incoming) -> Last:
         """They have stopped the bot, or let it in again."""
-        chat = await read_chat(incoming.shop_id, incoming.channel, incoming.external_id, incoming.bot)
-        if chat.id and taken.blocked:
-            await cards.unreachable(system(chat.shop_id), chat.id, yes=True)
-        elif chat.id:
-            await cards.let_in(system(chat.shop_id), chat.id)
+        async with asyncio.timeout(LONGEST_S):
+            chat = await read_chat(incoming.shop_id, incoming.channel, incoming.external_id, incoming.bot)
+            if chat.id and taken.blocked:
+                await cards.unreachable(system(chat.shop_id), chat.id, yes=True)
+            elif chat.id:
+                await cards.let_in(system(chat.shop_id), chat.id)
         return None
 
     async def _moved(self, connection: Connection, taken: Taken, _incoming: Incoming) -> Last:
         """A group has become a supergroup: it is the same one under another number."""
-        await self.channel.moved(connection.id, taken.chat, taken.moved_to)
+        async with asyncio.timeout(LONGEST_S):
+            await self.channel.moved(connection.id, taken.chat, taken.moved_to)
         return None
 
 
@@ -253,6 +264,10 @@ def _voice(connection: Connection, incoming: Incoming) -> Translator:
     if shop is None:
         return Translator("en")
     return shop.speaking(best_locale(incoming.locale, shop.locales, shop.locale))
+
+
+def _begins(limit: asyncio.Timeout) -> None:
+    limit.reschedule(asyncio.get_running_loop().time() + LONGEST_S)
 
 
 def _pays(incoming: Incoming) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.channels.telegram import receive
+from bot.channels.telegram.show import queue_of
 from bot.channels.telegram.webhook import HEADER
 from bot.limits import SESSIONS
 from domain.kit.db import sql
@@ -190,3 +192,26 @@ async def test_telegram_is_told_of_commands_in_every_language_and_of_what_we_tak
         webhook.params["allowed_updates"]
     )
     assert (webhook.params["max_connections"], TOKEN in webhook.params["url"]) == (100, False)
+
+
+async def test_who_stands_in_line_behind_a_slow_one_is_not_given_up(stage, monkeypatch):
+    """Time counts from the input's turn: behind others of its chat there may be a payment."""
+    monkeypatch.setattr(receive, "LONGEST_S", 3.0)
+    connection = await stage.app.telegram.bots.connection(BOT)
+    olga = start(1)["message"]["chat"]["id"]
+    async with stage.app.conversation.queues.of(queue_of(BOT, str(olga))):
+        waiting = asyncio.ensure_future(stage.app.telegram.receiver.take(connection, start(1)))
+        await asyncio.sleep(3.2)
+        assert not waiting.done()
+    await waiting
+    assert await sql("SELECT code FROM failed_update") == []
+    assert len(await sql("SELECT key FROM handled")) == 1
+
+
+async def test_work_that_never_ends_is_given_up_and_kept(stage, monkeypatch):
+    monkeypatch.setattr(receive, "LONGEST_S", 0.2)
+    monkeypatch.setattr(stage.app.conversation, "_reply", lambda _visit: asyncio.sleep(60))
+    connection = await stage.app.telegram.bots.connection(BOT)
+    await asyncio.wait_for(stage.app.telegram.receiver.take(connection, start(1)), 20)
+    (kept,) = await sql("SELECT key FROM failed_update")
+    assert kept["key"] == f"tg:{BOT}:1"
