@@ -14,7 +14,7 @@ CATALOGUES := $(wildcard locales/*/LC_MESSAGES/hawker.po)
 NEEDED := $(VENV)/.runtime $(VENV)/.messages
 NEEDED_DEV := $(VENV)/.dev $(VENV)/.messages
 
-.PHONY: help setup run test check format lock messages migration clean
+.PHONY: help setup run test chaos check format lock messages migration clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ run: $(NEEDED) ## Start the shop on http://127.0.0.1:8080 (Ctrl-C stops it)
 test: $(NEEDED_DEV) ## Run the whole suite (installs PostgreSQL and Chromium where it can)
 	@$(BIN)/python -m bot.dev.provision
 	@$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+chaos: $(NEEDED_DEV) ## Kill a shop again and again while people buy (make chaos ARGS="--seed 7 --url postgres")
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 check: $(NEEDED_DEV) ## Lint, types, import contracts, migration and translation drift
 	$(BIN)/ruff check --quiet .
