@@ -81,13 +81,13 @@ class Customer:
     async def pays(self, invoice: Any) -> None:
         raise NotImplementedError
 
-    async def shops(self, steps: int) -> None:
-        """One visit."""
+    async def shops(self, steps: int, over: asyncio.Event) -> None:
+        """One visit, which the end of everything cuts short."""
         going = await self._try("arrives", self.arrives(self._wish()))
-        for _ in range(steps if going else 0):
+        while going and steps and not over.is_set():
             await asyncio.sleep(self.dice.uniform(*BREATH))
-            if not await self._try("goes on", self._step()):
-                return
+            going = await self._try("goes on", self._step())
+            steps -= 1
 
     def _wish(self) -> str:
         return f"p{self.dice.choice([*self.stall.products, self.stall.game])}" if self.dice.random() < 0.8 else ""

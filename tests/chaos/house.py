@@ -82,8 +82,8 @@ class Process:
 
     async def kill(self) -> None:
         """Without a word."""
+        self.kills += self.running is not None and self.running.returncode is None
         await self._end(signal.SIGKILL)
-        self.kills += 1
 
     async def stop(self) -> int:
         """As an operator does; killed when it does not listen."""

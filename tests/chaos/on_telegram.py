@@ -64,7 +64,8 @@ class OnTelegram(Customer):
 
     async def pays(self, invoice: Any) -> None:
         outcome = await self.user.pays(invoice=invoice, declined=self.dice.random() < DECLINED)
-        self.steps["sheet paid" if outcome.paid else "sheet refused"] += 1
+        self.steps["sheet paid" if outcome.paid else f"sheet refused: {outcome.refused[:30]}"] += 1
+        await self._waits()
 
 
 def _way(message: FakeMessage, button: Button) -> Way | None:

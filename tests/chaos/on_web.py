@@ -134,6 +134,6 @@ class OnWeb(Customer):
                 await self.socket.close()
         self.socket = None
 
-    async def shops(self, steps: int) -> None:
-        await super().shops(steps)
+    async def shops(self, steps: int, over: asyncio.Event) -> None:
+        await super().shops(steps, over)
         await self.leaves()

@@ -90,8 +90,8 @@ class Chaos:
             "site": self.site,
         }
         if number % 2 == 0:
-            return OnTelegram(**about, http=http, fake=self.fake)
-        return OnWeb(**about, http=http, script=number % 4 == 1)
+            return OnTelegram(**about, http=http, wire=self.wire, fake=self.fake)
+        return OnWeb(**about, http=http, wire=self.wire, script=number % 4 == 1)
 
     # ------------------------------------------------------------------------------------------------------ processes
 
@@ -155,7 +155,7 @@ class Chaos:
     async def _visits(self, free: asyncio.Queue[Customer], dice: Random) -> None:
         while not self.over.is_set():
             customer = await free.get()
-            await customer.shops(dice.randint(*STEPS))
+            await customer.shops(dice.randint(*STEPS), self.over)
             free.put_nowait(customer)
 
     async def _watches(self, end: float) -> None:

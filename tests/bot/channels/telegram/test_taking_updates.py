@@ -205,7 +205,7 @@ async def test_who_stands_in_line_behind_a_slow_one_is_not_given_up(stage, monke
         assert not waiting.done()
     await waiting
     assert await sql("SELECT code FROM failed_update") == []
-    assert len(await sql("SELECT key FROM handled")) == 1
+    assert len(await sql("SELECT id FROM chat")) == 1
 
 
 async def test_work_that_never_ends_is_given_up_and_kept(stage, monkeypatch):
