@@ -19,6 +19,7 @@ from domain.papers.errors import NotPaidYet
 from domain.papers.models import Paper
 from domain.papers.queries import once_of, settled, uncredited
 from domain.papers.writing import write_credit, write_own
+from domain.payments.actions.placing import ISSUE_PAPER
 from domain.payments.models import Refund, RefundStatus
 from domain.shop.queries import shop_of
 
@@ -37,6 +38,7 @@ async def issue(by: Actor, order_id: int) -> None:
         for refund_id in await uncredited(by, order):
             await write_credit(by, order, own, await Refund.get(id=refund_id))
         await _well(by, order)
+        await put(by, ISSUE_PAPER, {"order_id": order_id})  # finds it done, and brings the card up to date
         await record(by, "papers.issued", f"order:{order_id}")
 
 

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from domain.kit.db import sql
 from domain.orders.queries import order_by_number
+from domain.papers.actions import issue
 from domain.payments.actions import confirm_transfer, refund
 from domain.shop.actions import change_facts
 from tests.kit.shop import ShopKit
@@ -132,6 +133,15 @@ async def test_the_same_press_twice_hands_over_the_same_file(app, legal, shop, t
     for _ in range(2):
         await transferring.taps_on("🧾 Invoice PDF")
     assert len({screen.document.path for screen in transferring.history if screen.document}) == 1
+
+
+async def test_one_that_is_issued_by_hand_comes_onto_the_card(app, legal, shop, transferring):
+    await shop.settings(papers_automatic=False)
+    order = await paid(app, shop)
+    assert not transferring.can_tap("Invoice PDF")
+    await issue(shop.owner, order.id)
+    await app.jobs.run_outbox()
+    assert transferring.can_tap("Invoice PDF")
 
 
 async def test_what_is_paid_at_the_door_has_no_paper_before(app, legal, shop, ordered):
