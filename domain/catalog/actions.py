@@ -21,7 +21,6 @@ from domain.catalog.actions_edit import (
 from domain.catalog.errors import NothingToSell, PriceMoved
 from domain.catalog.models import PriceHistory, Product, ProductStatus, Variant
 from domain.catalog.states import MOVES
-from domain.catalog.tree import shop_now
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
@@ -31,6 +30,7 @@ from domain.kit.states import move
 from domain.outbox.actions import put
 from domain.shop.actions import bump
 from domain.shop.card_sums import check_price
+from domain.shop.queries import shop_of
 
 __all__ = [
     "ProductEdit", "SalePrice", "VariantEdit", "archive", "edit_product", "edit_variant", "publish", "set_pictures",
@@ -81,7 +81,7 @@ async def set_price(by: Actor, variant_id: int, was: Money, to: Money, sale: Sal
     Raises `NotFound`, `BadInput`, `TooMuchForCards`, and `PriceMoved` when somebody else was faster.
     """
     require(by, Permission.EDIT_CATALOG)
-    shop = await shop_now(by)
+    shop = await shop_of(by)
     _check_price(shop.currency, was, to, sale)
     check_price(shop, to)
     async with transaction():

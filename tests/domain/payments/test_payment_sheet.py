@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.cart.errors import OrdersClosed, QuoteChanged
+from domain.catalog.actions import set_price
 from domain.customers.actions import block
 from domain.customers.errors import Blocked
 from domain.kit.actor import system
@@ -17,6 +18,7 @@ from domain.payments.actions import Receipt, Sheet, admit, receive, refund, take
 from domain.payments.errors import AlreadyPaid, BeingPaid, InvoiceGone, OrderEnded, SomebodyElses, SumChanged
 from domain.payments.strays import strays
 from domain.shop.actions import change_facts, change_settings
+from domain.shop.card_sums import TooMuchForCards
 from domain.stock.errors import NotEnough, SoldOut
 from tests.kit.market import Market, euros
 
@@ -283,3 +285,10 @@ async def test_a_cancelled_card_payment_waits_to_be_paid_out(telegram, anna, she
 async def test_a_sum_telegram_does_not_take_is_not_offered_by_card(telegram, anna, price, ways):
     thing = await telegram.item("Thing", price)
     assert (await telegram.quoted(anna, (thing, 1))).cart.payments == ways
+
+
+async def test_a_price_nobody_could_pay_is_refused_and_others_are_not(telegram, tea):
+    await change_settings(telegram.by, payment_methods=["telegram"])
+    with pytest.raises(TooMuchForCards):
+        await set_price(telegram.owner, tea, euros(2000), euros(7_900_00))
+    await set_price(telegram.owner, tea, euros(2000), euros(2500))
