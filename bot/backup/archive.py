@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from bot.backup.manifest import Entry, Manifest, read_manifest
-from bot.backup.problems import Damaged, Foreign
+from bot.backup.problems import BackupProblem, Damaged, Foreign
 
 NOTE = "HAWKER-BACKUP.txt"
 MANIFEST = "manifest.json"
@@ -97,7 +97,7 @@ def verified(path: Path) -> Manifest:
         with tarfile.open(path, "r:") as tar:
             return _checked(tar, path.name)
     except FileNotFoundError:
-        raise Foreign(str(path)) from None
+        raise BackupProblem(f"There is no file at {path}. Nothing was changed.") from None
     except (tarfile.TarError, OSError, EOFError) as error:
         raise (Damaged(str(error)) if _is_ours(path) else Foreign(path.name)) from None
 

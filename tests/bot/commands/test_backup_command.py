@@ -131,6 +131,7 @@ async def test_refused_it_says_why_and_ends_by_two(tmp_path, capsys):
     assert await call(installation(tmp_path / "new"), "restore", other) == 2
     assert capsys.readouterr().err == "hawker: letter.txt is not a backup made by Hawker. Nothing was changed.\n"
     assert await call(installation(tmp_path / "new"), "restore", tmp_path / "nowhere.tar") == 2
+    assert capsys.readouterr().err.startswith("hawker: There is no file at")
 
 
 async def test_a_backup_of_an_older_version_is_brought_to_this_one(tmp_path, capsys):
