@@ -1,10 +1,7 @@
 """A backup comes back whole, or not at all."""
 
 import asyncio
-import io
-import json
 import sqlite3
-import tarfile
 from contextlib import closing
 
 import pytest
@@ -19,10 +16,10 @@ from domain.kit.db import sql
 from domain.outbox.restored import HELD
 from domain.shop.models import Shop
 from tests.bot.backup.conftest import SECRET, furnish, opened, place
+from tests.bot.backup.hands import ON_SQLITE, manifest_with, tampered, untouched
 from tests.kit.clock import Clock
 from tests.kit.database import empty, somebody_writes
 
-ON_SQLITE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)  # what does not depend on the kind of database
 MONEY = """
 SELECT (SELECT SUM(amount) FROM payment WHERE status = 'captured') AS came, (SELECT SUM(amount) FROM refund) AS back
 """
@@ -30,36 +27,6 @@ SELECT (SELECT SUM(amount) FROM payment WHERE status = 'captured') AS came, (SEL
 
 class Killed(BaseException):
     """The process ends here."""
-
-
-def tampered(file, name, change):
-    """The same archive with one member's bytes changed (None: left out)."""
-    other = file.with_name("other.tar")
-    with tarfile.open(file) as old, tarfile.open(other, "w") as new:
-        for member in old:
-            body = old.extractfile(member).read()
-            if member.name.startswith(name):
-                body = change(body)
-            if body is not None:
-                member.size = len(body)
-                new.addfile(member, io.BytesIO(body))
-    return other
-
-
-def manifest_with(**changes):
-    def change(raw):
-        body = json.loads(raw)
-        body.update({k: v(body[k]) if callable(v) else v for k, v in changes.items()})
-        return json.dumps(body).encode()
-
-    return change
-
-
-async def untouched(to):
-    """Nothing has been made where the backup was to go."""
-    assert await database_of(to).shops() == 0
-    assert not (to.data_dir / "media").exists()
-    assert not (to.data_dir / "files").exists()
 
 
 async def test_everything_comes_back(taken):
@@ -133,68 +100,6 @@ async def test_while_hawker_runs_nothing_is_restored(taken):
         await sql("SELECT 1")
         with pytest.raises(BackupProblem, match="stop Hawker first"):
             await restore(taken.to, taken.file, force=True)
-
-
-@ON_SQLITE
-@pytest.mark.parametrize(
-    ("member", "change", "words"),
-    [
-        ("database", lambda body: body[:-1] + bytes([body[-1] ^ 1]), "is not what was put in"),
-        ("media/", lambda body: b"another picture", "is not what was put in"),
-        ("files/", lambda body: None, "is not what was put in"),
-        (MANIFEST, lambda body: None, "ends before its list"),
-        (MANIFEST, lambda body: b"{}", "cannot be read"),
-        (MANIFEST, lambda body: b"[1]", "cannot be read"),
-    ],
-)
-async def test_a_damaged_backup_is_refused_and_nothing_changed(taken, member, change, words):
-    with pytest.raises(BackupProblem, match=f"(?s)damaged.*{words}.*Nothing was changed"):
-        await restore(taken.to, tampered(taken.file, member, change))
-    await untouched(taken.to)
-
-
-@ON_SQLITE
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
-async def test_half_a_backup_is_refused(taken, share):
-    raw = taken.file.read_bytes()
-    half = taken.file.with_name("half.tar")
-    half.write_bytes(raw[: int(len(raw) * share)])
-    with pytest.raises(BackupProblem, match="damaged"):
-        await restore(taken.to, half)
-    await untouched(taken.to)
-
-
-@ON_SQLITE
-@pytest.mark.parametrize("body", [b"", b"PK\x03\x04 something else", b"x" * 5000])
-async def test_a_foreign_file_is_named_as_such(taken, body):
-    other = taken.file.with_name("holiday.zip")
-    other.write_bytes(body)
-    with pytest.raises(BackupProblem, match=r"holiday\.zip is not a backup made by Hawker"):
-        await restore(taken.to, other)
-    await untouched(taken.to)
-
-
-@ON_SQLITE
-async def test_a_tar_of_somebody_else_is_foreign(taken):
-    other = taken.file.with_name("other.tar")
-    with tarfile.open(other, "w") as tar:
-        tar.add(taken.file, "manifest.json")
-    with pytest.raises(BackupProblem, match="not a backup"):
-        await restore(taken.to, other)
-
-
-@ON_SQLITE
-@pytest.mark.parametrize("name", ["../evil", "/etc/passwd", "media/../../evil", "media/.hidden", "other"])
-async def test_what_would_lie_elsewhere_is_refused(taken, name):
-    other = taken.file.with_name("other.tar")
-    with tarfile.open(taken.file) as old, tarfile.open(other, "w") as new:
-        for member in old:
-            body = old.extractfile(member).read()
-            member.name = name if member.name.startswith("media/") else member.name
-            new.addfile(member, io.BytesIO(body))
-    with pytest.raises(BackupProblem, match="does not belong in it"):
-        await restore(taken.to, other)
-    assert not (taken.to.data_dir.parent / "evil").exists()
 
 
 @pytest.mark.parametrize(
