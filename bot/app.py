@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from time import monotonic
 
 from aiogram import Dispatcher, Router
 from aiohttp import web
@@ -51,6 +52,7 @@ from bot.channels.webchat.server import WebChatServer
 from bot.channels.webchat.show import WebChat
 from bot.config import Settings, inside_url
 from bot.conversation import Conversation
+from bot.database import database_url, tortoise_config
 from bot.follow import Follower
 from bot.jobs import Jobs
 from bot.limits import Limiter
@@ -59,6 +61,8 @@ from bot.returns import Returns
 from bot.staff_tell import StaffTeller
 from bot.tell import Teller
 from bot.webhooks import Webhooks
+from bot.work.inline import Inline
+from bot.work.port import Form
 from domain.digital.store import open_folder
 from domain.kit.site import stands_at
 from domain.kit.vault import unlock
@@ -103,13 +107,23 @@ TOPICS = {
     **payments.TOPICS,
     **quiet.TOPICS,
 }
+DAY = timedelta(days=1)
+DRAIN_S = 20
 SWEEPS = {
     "expired orders": (timedelta(seconds=30), sweeps.expire_orders),
     "payments": (timedelta(seconds=20), payments.poll),
-    "events": (timedelta(seconds=5), sweeps.flush_events),
     "posts": (timedelta(seconds=30), sweeps.follow_shop),
-    "night": (timedelta(hours=24), sweeps.nightly),
+    **{f"night.{name}": (DAY, sweep) for name, sweep in sweeps.NIGHT.items()},
 }
+
+
+def form_for(settings: Settings) -> Form:
+    """How rows of the outbox come to this process."""
+    if not settings.by_procrastinate:
+        return Inline()
+    from bot.work.grown import Grown
+
+    return Grown(tortoise_config(database_url(settings))["connections"]["default"]["credentials"])
 
 
 def dispatcher() -> Dispatcher:
@@ -147,7 +161,7 @@ class App:
         books = {"books": (timedelta(minutes=1), payments.Books().round)}
         self.teller = Teller({"web": self.webchat, "telegram": self.telegram.channel})
         topics = StaffTeller(self.telegram.channel).topics(TOPICS | Poster(self.telegram.posts).topics())
-        self.jobs = Jobs(topics, SWEEPS | books, self.teller, self.live)
+        self.jobs = Jobs(topics, SWEEPS | books, self.teller, self.live, form_for(settings))
         self.runner: web.AppRunner | None = None
         self.problem = ""
         self.port = settings.port
@@ -186,13 +200,13 @@ class App:
             await self._serve()
         self.problem = await self.telegram.start(listens=jobs or bool(self.settings.telegram_webhook_url))
         self.jobs.repeat(self.telegram.round, "telegram", every=LOOK_S)
-        if jobs:
-            self.jobs.start()
-        else:
+        self.jobs.repeat(sweeps.flush_events, "events", every=5)
+        if not jobs:
             self.jobs.repeat(Follower(self.hub, self.live).round, "follower")
+        self.jobs.start("web" if not jobs else "run" if pages else "worker")
 
     async def _serve(self) -> None:
-        self.runner = web.AppRunner(self.web_app(), access_log=None, shutdown_timeout=20)
+        self.runner = web.AppRunner(self.web_app(), access_log=None, shutdown_timeout=DRAIN_S - 2)
         await self.runner.setup()
         site = web.TCPSite(self.runner, self.settings.host, self.settings.port)
         await site.start()
@@ -206,9 +220,12 @@ class App:
         return self.settings.public_url.rstrip("/") or f"http://{self.settings.host}:{self.port}"
 
     async def stop(self) -> None:
-        """Stop taking inputs, finish the ones under way, then the background."""
+        """Stop taking inputs, finish the ones under way, then the background: in 20 seconds at most, all in all."""
+        until = monotonic() + DRAIN_S
+        self.jobs.stopping = True
         await self.hub.close()
         if self.runner:
             await self.runner.cleanup()
-        await self.jobs.stop()
+        await self.jobs.stop(max(1.0, until - monotonic()))
         await self.telegram.close()
+        await sweeps.flush_events()

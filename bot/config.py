@@ -6,8 +6,9 @@ import os
 import secrets
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     trusted_proxies: str = ""
     database_url: str = ""
+    worker: Literal["", "inline", "procrastinate"] = ""
     redis_url: str = ""
     telegram_token: str = ""
     telegram_api: str = ""
@@ -32,6 +34,21 @@ class Settings(BaseSettings):
     metrics_token: str = ""
     log_json: bool = False
     log_level: str = "INFO"
+
+    @model_validator(mode="after")
+    def _worker_fits(self) -> Settings:
+        if self.worker == "procrastinate" and not self.on_postgres:
+            raise ValueError("HAWKER_WORKER=procrastinate needs PostgreSQL: set HAWKER_DATABASE_URL")
+        return self
+
+    @property
+    def on_postgres(self) -> bool:
+        return bool(self.database_url) and not self.database_url.startswith("sqlite://")
+
+    @property
+    def by_procrastinate(self) -> bool:
+        """How rows of the outbox come to a worker: by the library on PostgreSQL, unless it is not wanted there."""
+        return self.on_postgres and self.worker != "inline"
 
     @property
     def base_url(self) -> str:

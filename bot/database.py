@@ -94,7 +94,7 @@ async def migrate(settings: Settings) -> None:
     if url.startswith("sqlite://"):
         await _migrate_sqlite(url)
     else:
-        await _migrate_postgres(url)
+        await _migrate_postgres(url, by_procrastinate=settings.by_procrastinate)
 
 
 async def _migrate_sqlite(url: str) -> None:
@@ -111,13 +111,16 @@ async def _migrate_sqlite(url: str) -> None:
         raise RuntimeError(f"the migration left {len(broken)} dangling references; restore the backup")
 
 
-async def _migrate_postgres(url: str) -> None:
+async def _migrate_postgres(url: str, *, by_procrastinate: bool) -> None:
     import asyncpg
+
+    from bot.work.schema import bring_up
 
     guard = await asyncpg.connect(url.replace("postgres://", "postgresql://", 1))
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
         await _run_migrations(tortoise_config(url))
+        await bring_up(guard, wanted=by_procrastinate)
     finally:
         await Tortoise.close_connections()
         await guard.close()

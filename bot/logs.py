@@ -50,5 +50,5 @@ def configure(*, json: bool, level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for chatty in ("aiogram.event", "aiohttp.access", "tortoise"):
+    for chatty in ("aiogram.event", "aiohttp.access", "tortoise", "procrastinate", "psycopg"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

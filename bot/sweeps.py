@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import structlog
-
 from domain.cart.actions import sweep_carts, sweep_quotes, sweep_shared
 from domain.chats.actions import sweep_chats
 from domain.digital.actions import sweep_files
@@ -23,8 +21,6 @@ from domain.reports.popularity import refresh_popularity
 from domain.saved.actions import sweep_alerts
 from domain.search.actions import sweep_lists
 from domain.staff.sessions import sweep_staff
-
-log = structlog.get_logger()
 
 NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "handled": forget_handled,
@@ -59,14 +55,3 @@ async def follow_shop() -> None:
     """Cards in other chats say what the shop says."""
     await follow_posts()
     await end_cards()
-
-
-async def nightly() -> None:
-    """Forget what nobody can need and count what sells. One that fails does not keep the others from running."""
-    swept = {}
-    for name, sweep in NIGHT.items():
-        try:
-            swept[name] = await sweep()
-        except Exception:
-            log.exception("sweep failed", name=name)
-    log.info("swept", **swept)

@@ -17,6 +17,7 @@ from bot.backup.archive import unpack
 from bot.backup.manifest import Ask, Facts, facts_of
 from bot.backup.problems import BackupProblem, Damaged, Empty
 from bot.config import Settings
+from bot.work.schema import SCHEMA, stand_ready
 
 MEMBER = "database.pgdump"
 _ASIDE = "before_restore_"
@@ -76,8 +77,8 @@ class PostgresDatabase:
         async with self._connected() as connection, _one_instant(connection):
             dump = program("pg_dump", _server(connection))
             instant = await connection.fetchval("SELECT pg_export_snapshot()")
-            schemas = f"--exclude-schema={_ASIDE}*"
-            await self._run(dump, "-Fc", *_PLAIN, schemas, f"--snapshot={instant}", f"--file={copy}")
+            schemas = (f"--exclude-schema={_ASIDE}*", f"--exclude-schema={SCHEMA}")
+            await self._run(dump, "-Fc", *_PLAIN, *schemas, f"--snapshot={instant}", f"--file={copy}")
             try:
                 facts = await facts_of(_asking(connection), _TABLES)
             except asyncpg.UndefinedTableError:
@@ -119,6 +120,7 @@ class PostgresDatabase:
             unpack(archive, MEMBER, dump)
             async with self._connected() as connection, connection.transaction():
                 await _move_all(connection, "public", f"{_ASIDE}now")
+                await stand_ready(connection)  # rows of the outbox call it, whatever installation the backup is of
             await self._refill(dump)
             yield self.settings
         except BaseException:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tortoise.migrations.operations import Operation
+from tortoise.migrations.operations import AlterField, Operation
 
 _TRIGGER = (
     'CREATE TRIGGER "{name}_{when}" BEFORE {when} ON "{table}" WHEN NOT ({condition}) '
@@ -46,3 +46,16 @@ class AddCheck(Operation):
             ]
         check = self.condition.format(row="")
         return [f'ALTER TABLE "{self.table}" ADD CONSTRAINT "{self.name}" CHECK ({check})']
+
+
+class Redescribe(AlterField):
+    """A field whose column stays as it is, such as one more word of a status.
+
+    The library would rebuild the table on SQLite for it, and lose its indexes.
+    """
+
+    async def database_forward(self, *_args: Any, **_kwargs: Any) -> None:
+        return None
+
+    async def database_backward(self, *_args: Any, **_kwargs: Any) -> None:
+        return None

@@ -16,10 +16,15 @@ class OutboxStatus(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     DEAD = "dead"
+    DROPPED = "dropped"
 
 
 class OutboxItem(ShopModel):
-    """One message or effect to be carried out after commit. `once` makes a second put a no-op."""
+    """One message or effect to be carried out after commit. `once` makes a second put a no-op.
+
+    A worker that takes it writes its own id into `taken_by` and counts `claim` up: who holds an old claim has lost the
+    row and can no longer end it.
+    """
 
     topic = fields.CharField(max_length=60)
     payload: Any = fields.JSONField()
@@ -27,7 +32,9 @@ class OutboxItem(ShopModel):
     status = fields.CharEnumField(OutboxStatus, default=OutboxStatus.WAITING, max_length=10)
     attempts = fields.IntField(default=0)
     not_before = fields.DatetimeField(default=now)
-    leased_until = fields.DatetimeField(null=True)
+    taken_at = fields.DatetimeField(null=True)
+    taken_by = fields.BigIntField(null=True)
+    claim = fields.IntField(default=0, db_default=0)
     created_at = fields.DatetimeField(default=now)
     sent_at = fields.DatetimeField(null=True)
     error = fields.TextField(default="")

@@ -8,7 +8,7 @@ from tortoise.fields.base import OnDelete
 from bot.database import model_modules, tortoise_config
 from domain.kit.model import ShopModel
 
-WITHOUT_SHOP = {"Shop", "Handled", "FailedUpdate", "Throttle"}
+WITHOUT_SHOP = {"Shop", "Handled", "FailedUpdate", "Throttle", "Worker", "Sweep"}
 
 
 def models():

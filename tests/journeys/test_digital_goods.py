@@ -67,7 +67,7 @@ async def test_a_key_is_bought_and_comes_in_a_message_of_its_own(app, anna, shop
 async def test_a_hand_over_that_was_cut_off_happens_once(app, anna, shop, code):
     number = await orders(anna, code)
     await is_paid(app, shop, number)
-    await sql("UPDATE outbox SET status = 'waiting', leased_until = NULL WHERE topic = 'digital.deliver' RETURNING id")
+    await sql("UPDATE outbox SET status = 'waiting', taken_at = NULL WHERE topic = 'digital.deliver' RETURNING id")
     await app.jobs.run_outbox()
     assert card(anna, "digital:").lines == ("Gift code: AAAA-1111",)
     assert (await sql("SELECT COUNT(order_line_id) AS n FROM digital_key"))[0]["n"] == 1

@@ -56,7 +56,7 @@ async def nothing_waits() -> None:
     """A worker has done what there was to do."""
     while jobs := await take(100, 60):
         for job in jobs:
-            await done(job.id)
+            await done(job)
 
 
 @pytest.fixture
