@@ -26,6 +26,7 @@ from admin_web.panel.staff import account, doors, people
 from admin_web.panel.tax import pages as tax
 from admin_web.panel.telegram import pages as telegram
 from admin_web.panel.telegram.door import BOT_DOOR, BotDoor
+from admin_web.panel.work import pages as work
 from admin_web.render import environment
 from admin_web.routing import Door, Page, add_routes, get, headed
 from admin_web.visit import Visit
@@ -59,6 +60,7 @@ PAGES: tuple[Page | Door, ...] = (
     *promotions.PAGES,
     *telegram.PAGES,
     *audit.PAGES,
+    *work.PAGES,
     get("/events", stream),
     get("/{nowhere:.*}", _nowhere),
 )

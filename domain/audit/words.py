@@ -90,6 +90,8 @@ WORDS = {
     "wallet.credited": N_("Gave a customer credit"),
     "wallet.debited": N_("Took a customer's credit back"),
     "words.edited": N_("Translated words of the shop"),
+    "work.again": N_("Tried a piece of work again"),
+    "work.dropped": N_("Gave a piece of work up for good"),
 }
 
 
