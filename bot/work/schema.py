@@ -14,7 +14,7 @@ from typing import Any
 SCHEMA = "procrastinate"
 QUEUE, TASK = "hawker", "hawker.outbox"
 _NOTE = "Made by procrastinate {version}, last step {step}"
-_KNOWN = f"SELECT obj_description(to_regclass('{SCHEMA}.procrastinate_jobs'), 'pg_class') AS note"  # noqa: S608
+_KNOWN = f"SELECT obj_description(to_regclass('{SCHEMA}.procrastinate_jobs'), 'pg_class') AS note"
 _LINKED = "SELECT 1 FROM pg_trigger WHERE tgrelid = 'outbox'::regclass AND tgname = 'outbox_written'"
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {SCHEMA}.hawker_outbox_job() RETURNS trigger LANGUAGE plpgsql
