@@ -35,8 +35,9 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
         await app.start(pages=arguments.command != "worker", jobs=arguments.command != "web")
         if arguments.command != "worker":
             await _welcome(app)
-        elif app.problem:
-            print(f"hawker: {app.problem}", flush=True)
+        else:
+            print(f"At work by {app.jobs.form.name}. Ctrl-C stops it.", flush=True)
+            _say_problem(app)
         await told.wait()
         print("Stopping…", flush=True)
         await app.stop()
@@ -68,9 +69,13 @@ async def _welcome(app: App) -> None:
             print(f"  panel  {app.base_url}/admin/setup/{token}  (opens once, makes you the owner)", flush=True)
         if shop.telegram:
             print(f"  telegram  https://t.me/{shop.telegram}", flush=True)
+    _say_problem(app)
+    print("Ctrl-C stops it.", flush=True)
+
+
+def _say_problem(app: App) -> None:
     if app.problem:
         print(f"hawker: {app.problem}", flush=True)
-    print("Ctrl-C stops it.", flush=True)
 
 
 def told_to_stop() -> asyncio.Event:

@@ -33,12 +33,14 @@ class Running:
 
 
 @asynccontextmanager
-async def hawker(data_dir: Path, *arguments: str, ready: str = "Ctrl-C", **env: str) -> AsyncIterator[Running]:
+async def hawker(
+    data_dir: Path, *arguments: str, ready: str = "Ctrl-C", module: str = "bot", **env: str
+) -> AsyncIterator[Running]:
     """Start `hawker` and wait for a printed line that begins with `ready`; killed at the end if still there."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot",
+        module,
         *arguments,
         cwd=ROOT,
         env={**os.environ, "HAWKER_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1", **env},
