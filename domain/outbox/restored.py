@@ -18,5 +18,5 @@ async def hold_unsure(harmless: Collection[str]) -> dict[str, int]:
     """
     due = OutboxItem.filter(status=OutboxStatus.WAITING, not_before__lte=now()).exclude(topic__in=list(harmless))
     topics = Counter([row["topic"] for row in await due.values("topic")])
-    await due.update(status=OutboxStatus.DEAD, leased_until=None, error=HELD)
+    await due.update(status=OutboxStatus.DEAD, taken_at=None, taken_by=None, error=HELD)
     return dict(topics)

@@ -55,6 +55,13 @@ async def tie(settings, *, wanted=True):
     await connection.close()
 
 
+async def library(settings, statement):
+    """Something done to the library's own tables."""
+    connection = await asyncpg.connect(settings.database_url, server_settings={"search_path": "procrastinate"})
+    await connection.execute(statement)
+    await connection.close()
+
+
 async def waits(true, seconds=30):
     until = monotonic() + seconds
     while not true():
@@ -132,7 +139,7 @@ async def test_what_a_dead_worker_had_wakes_another(postgres, by):
 
 async def test_a_job_whose_worker_has_died_is_anybodys_again(postgres, by):
     await say(by)
-    await sql("UPDATE procrastinate.procrastinate_jobs SET status = 'doing' RETURNING id")
+    await library(postgres, "UPDATE procrastinate_jobs SET status = 'doing'")
     said = []
     async with working(postgres, said):
         await waits(lambda: said == [1])
@@ -140,7 +147,7 @@ async def test_a_job_whose_worker_has_died_is_anybodys_again(postgres, by):
 
 async def test_a_row_without_its_job_is_found_all_the_same(postgres, by):
     await say(by)
-    await sql("DELETE FROM procrastinate.procrastinate_jobs RETURNING id")
+    await library(postgres, "DELETE FROM procrastinate_jobs")
     at = now() - timedelta(minutes=1)
     await OutboxItem.all().update(not_before=at)
     said = []
@@ -161,10 +168,8 @@ async def test_the_other_form_leaves_no_jobs_behind_and_the_way_back_finds_what_
 async def test_the_librarys_own_steps_are_taken_once_and_in_order(postgres):
     note = "SELECT obj_description('procrastinate.procrastinate_jobs'::regclass) AS note"
     (made,) = await sql(note)
-    connection = await asyncpg.connect(postgres.database_url)
-    old = "COMMENT ON TABLE procrastinate.procrastinate_jobs IS 'Made by procrastinate 3.9.0, last step {step}'"
-    await connection.execute(old.format(step=made["note"].rpartition(" ")[2]))
-    await connection.close()
+    old = "COMMENT ON TABLE procrastinate_jobs IS 'Made by procrastinate 3.9.0, last step {step}'"
+    await library(postgres, old.format(step=made["note"].rpartition(" ")[2]))
     await tie(postgres)
     assert await sql(note) == [made]
 
