@@ -32,11 +32,11 @@ _LINK = f"""
 CREATE TRIGGER outbox_written AFTER INSERT ON outbox FOR EACH ROW WHEN (NEW.status = 'waiting')
     EXECUTE FUNCTION {SCHEMA}.hawker_outbox_job();
 CREATE TRIGGER outbox_freed AFTER UPDATE ON outbox FOR EACH ROW
-    WHEN (NEW.status = 'waiting' AND NEW.taken_at IS NULL AND (OLD.status <> 'waiting' OR OLD.taken_at IS NOT NULL))
+    WHEN (NEW.status = 'waiting' AND NEW.taken_by IS NULL AND (OLD.status <> 'waiting' OR OLD.taken_by IS NOT NULL))
     EXECUTE FUNCTION {SCHEMA}.hawker_outbox_job();
 INSERT INTO {SCHEMA}.procrastinate_jobs (queue_name, task_name, args, scheduled_at)
     SELECT '{QUEUE}', '{TASK}', jsonb_build_object('outbox_id', id), not_before FROM outbox
-    WHERE status = 'waiting' AND taken_at IS NULL;
+    WHERE status = 'waiting' AND taken_by IS NULL;
 """  # noqa: S608 - words of ours
 _UNLINK = f"""
 DROP TRIGGER IF EXISTS outbox_written ON outbox;

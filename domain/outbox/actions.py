@@ -21,7 +21,7 @@ LONGEST_WAIT = timedelta(hours=1)
 
 # What was to be said at once, and was written at a time that is still to come: the clock has been set back since.
 DUE = "(not_before <= $1 OR (claim = 0 AND not_before <= created_at AND created_at > $2))"
-FREE = f"status = 'waiting' AND taken_at IS NULL AND {DUE}"
+FREE = f"status = 'waiting' AND taken_by IS NULL AND {DUE}"
 
 _TAKE = f"""
 UPDATE outbox SET taken_at = $2, taken_by = $3, claim = claim + 1

@@ -61,9 +61,9 @@ class WorkerView:
 async def counts(by: Actor) -> Mapping[str, int]:
     """How many pieces of the shop's work are in which state. Raises `NotAllowed`."""
     require(by, Permission.EDIT_SETTINGS)
-    rows = await _open(by).values("status", "attempts", "taken_at", "not_before")
+    rows = await _open(by).values("status", "attempts", "taken_by", "not_before")
     at = now()
-    return Counter(_state(row["status"], row["attempts"], row["taken_at"], row["not_before"], at) for row in rows)
+    return Counter(_state(row["status"], row["attempts"], row["taken_by"], row["not_before"], at) for row in rows)
 
 
 async def pieces(by: Actor, state: str = "") -> tuple[PieceView, ...]:
@@ -80,15 +80,15 @@ def _open(by: Actor) -> QuerySet[OutboxItem]:
 
 
 def _piece(row: OutboxItem, at: datetime) -> PieceView:
-    state = _state(row.status, row.attempts, row.taken_at, row.not_before, at)
+    state = _state(row.status, row.attempts, row.taken_by, row.not_before, at)
     about = ", ".join(f"{name.removesuffix('_id')} {value}" for name, value in dict(row.payload).items())
     return PieceView(row.id, row.topic, state, row.attempts, row.created_at, row.not_before, row.error, about[:120])
 
 
-def _state(status: str, attempts: int, taken_at: datetime | None, due_at: datetime, at: datetime) -> str:
+def _state(status: str, attempts: int, taken_by: int | None, due_at: datetime, at: datetime) -> str:
     if status == OutboxStatus.DEAD:
         return "dead"
-    if taken_at is not None:
+    if taken_by is not None:
         return "running"
     if due_at <= at - LATE:
         return "late"

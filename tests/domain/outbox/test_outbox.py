@@ -171,3 +171,10 @@ async def test_the_lag_is_that_of_the_oldest_row_that_is_due(by, clock):
     await say(by, not_before=clock.at + timedelta(hours=1))
     clock.passes(seconds=30)
     assert 30 <= await outbox.lag_seconds() < 31
+
+
+async def test_what_an_older_version_had_taken_is_nobodys(by, clock):
+    """It wrote a time there until which the row was its own, and no name."""
+    await say(by)
+    await OutboxItem.all().update(taken_at=clock.at + timedelta(seconds=60))
+    assert len(await outbox.take(10, ANN)) == 1
