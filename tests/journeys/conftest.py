@@ -86,3 +86,17 @@ async def waiting(bank, anna, teapot):
 
     await orders_online(anna, teapot)
     return anna
+
+
+@pytest.fixture
+async def till(app, store, shop, monkeypatch):
+    """The shop takes cards by Stripe, and a Stripe of ours answers; their books are compared at the end."""
+    from tests.kit.stripe.till import CODE, LIVE, Till, in_a_hurry
+
+    in_a_hurry(monkeypatch)
+    async with Till.open(app, store) as till:
+        await till.connects()
+        await shop.settings(payment_methods=[CODE, LIVE, "cash"])
+        yield till
+        await till.tells()
+        await till.books_agree()
