@@ -11,6 +11,8 @@ from admin_web.forms import Form, attempt
 from admin_web.routing import get, post, post_file
 from admin_web.visit import Visit
 from domain.catalog.actions import VariantEdit, edit_variant
+from domain.catalog.queries_edit import product_to_edit
+from domain.catalog.rules import nearest
 from domain.digital import actions
 from domain.digital.queries import ending, goods
 from domain.kit.actor import Permission
@@ -27,7 +29,10 @@ async def show(visit: Visit) -> web.StreamResponse:
     product_id = visit.number("id")
     rows = (await shelf(visit.by, [product_id]))[product_id]
     found = await goods(visit.by, [row.id for row in rows])
-    return visit.page("digital/goods.html", product_id=product_id, rows=rows, goods=found)
+    edit = await product_to_edit(visit.by, product_id)
+    names = {locale: name for locale, (name, _) in edit.texts.items()}
+    name = nearest(names, visit.t.locale, visit.shop.locale) or edit.key
+    return visit.page("digital/goods.html", product_id=product_id, name=name, rows=rows, goods=found)
 
 
 async def _act(visit: Visit, form: Form, act: Callable[[], Awaitable[Any]], said: str) -> web.Response:

@@ -36,7 +36,9 @@ class Stars:
         self._read: dict[int, int] = {}
 
     async def connect(self, shop: ShopView) -> Keys | None:
-        return Keys(str(shop.id), "", ()) if shop.telegram else None
+        if not shop.telegram:  # what waits for its bot is tried again
+            raise ProviderError("the shop has no bot in Telegram", permanent=False)
+        return Keys(str(shop.id), "", ())
 
     async def start(self, ask: Ask) -> NextStep:
         return NextStep("invoice", session=ask.payment.session)
