@@ -14,6 +14,7 @@ from domain.joining.actions import make_token
 from domain.kit.actor import Actor
 from domain.kit.db import sql
 from domain.posts.actions import end_cards, follow_posts
+from domain.shop.actions import change_facts
 from domain.staff.actions import make_setup_token, set_up_owner
 from domain.staff.telegram import link_telegram, make_code
 from domain.stock.actions import set_on_hand
@@ -102,6 +103,10 @@ async def test_a_post_in_the_channel_follows_the_shop(stage, shop, anna):
     (post,) = channel.messages
     assert "Enamel mug" in post.text
     assert "$9.00" in str(post.labels)
+    await Store(shop).reprice("Enamel mug", "12.00")
+    await follow_posts()
+    await stage.settle()
+    assert ("$12.00" in post.text, "$12.00" in str(post.labels), "$9.00" in post.readable) == (True, True, False)
     await set_on_hand(shop.owner, await shop.variant("Enamel mug"), 5, 0, "gone")
     await follow_posts()
     await stage.settle()
@@ -127,6 +132,16 @@ async def test_a_cart_of_the_browser_goes_on_in_telegram(stage, shop, anna):
     assert await shop.count("customer") == 1
     await stage.settle()
     assert anna.sees("is connected with this one now")
+
+
+async def test_a_link_brings_its_language_and_the_commands_of_the_chat_follow(stage, shop, anna):
+    await change_facts(shop.owner, locales=["en", "ru"])
+    await anna.opens("p2-gru")
+    assert "Купить" in str(anna.bottom.labels)
+    listed = stage.bot.commands[(f"chat:{anna.id}", "")]
+    assert next(c for c in listed if c["command"] == "cart")["description"] == "Корзина"
+    await anna.sends("/orders")
+    assert anna.can_tap("Главная")
 
 
 async def test_a_command_ends_what_was_being_typed(stage, shop, anna):
