@@ -72,7 +72,7 @@ class Browser:
         return answer
 
     async def _read(self, response: ClientResponse) -> Answer:
-        text = await response.text()
+        text = await response.text(errors="replace")  # a page may be a file
         found = re.search(r'name="csrf" value="([^"]+)"', text)
         self.csrf = found[1] if found else self.csrf
         return Answer(response.status, text, response.headers)
