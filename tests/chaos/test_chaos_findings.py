@@ -100,9 +100,9 @@ async def test_more_kept_than_the_order_costs(sqlite, fake, books):
 
 async def test_news_that_were_said_twice_are_counted(fake):
     for method in ("sendMessage", "sendMessage", "editMessageText"):
-        said(fake, "Order #1001: packed", method)
-    said(fake, "Welcome")
-    said(fake, "Welcome")
+        said(fake, "Order #1001: €5.00 has arrived. Thank you.", method)
+    for _ in range(2):
+        said(fake, "Order #1001: €1.00 is on its way back to you.")
     assert Told(fake).duplicates == 1
 
 
