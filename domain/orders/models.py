@@ -73,8 +73,8 @@ class OrderLine(ShopModel):
     """Title, options and price as they were sold. `total` is after this line's share of discounts.
 
     A `digital` line is handed over in the chat, at `handed_at`: it `gave` keys or a file. `sent_again` counts how often
-    its buyer asked for it anew. `tax_row` says which of the order's `taxes` its tax belongs to, -1: to none; orders from
-    before this was kept have None.
+    its buyer asked for it anew. `tax_row` says which of the order's `taxes` its tax belongs to, -1: to none; orders
+    from before this was kept have None.
     """
 
     order = link("Order")
