@@ -32,7 +32,7 @@ HARMLESS = frozenset(
         "product.changed",
         "words.changed",
         "category.changed",
-    }  # fmt: skip
+    }
 )
 
 
