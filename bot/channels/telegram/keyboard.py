@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -172,7 +172,13 @@ def _address(action: Action, frame: Frame) -> str:
 
 def _absolute(url: str, site: str) -> str:
     whole = urljoin(f"{site}/", url) if url.startswith("/") and site else url
-    return whole if whole.startswith(("https://", "http://", "tg://")) else ""
+    return whole if whole.startswith(("https://", "http://", "tg://")) and not stays_here(whole) else ""
+
+
+def stays_here(url: str) -> bool:
+    """An address of this machine alone, such as a shop that is tried at home: Telegram takes no button to it."""
+    host = urlsplit(url).hostname or ""
+    return url.startswith("http") and ("." not in host or host.startswith("127."))
 
 
 def _press(label: str, data: str, style: str | None = None) -> Button:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
-from bot.channels.telegram.keyboard import left_out
+from bot.channels.telegram.keyboard import left_out, stays_here
 from handlers.product.text import cut
 from handlers.screen import Fact, Screen, Step
 
@@ -87,8 +87,10 @@ def _details(screen: Screen) -> Iterable[str]:
 
 
 def _reachable(screen: Screen) -> Iterable[str]:
-    """A keyboard cannot dial or write a letter: the words can be pressed instead."""
+    """A keyboard cannot dial, write a letter or open a page of this machine: the words say where it is."""
     for action in screen.actions:
+        if action.url.startswith("http") and stays_here(action.url):
+            yield f"{action.label}: {action.url}"
         if action.url.startswith(LINK_SCHEMES):
             address = action.url.partition(":")[2].partition("?")[0]
             said = _bare(address) in _bare(action.label)

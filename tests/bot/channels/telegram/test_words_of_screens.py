@@ -37,3 +37,10 @@ def test_what_a_row_has_no_room_for_stands_above_it(label: str, description: str
     (only,) = keyboard(screen, Frame(Translator())).inline_keyboard[0]
     assert only.text == row
     assert (f"{label}: {description}" in html_of(screen)) == above
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8080/test-gateway/pay/1", "http://localhost:8080/pay"])
+def test_a_page_of_this_machine_is_said_because_no_button_may_open_it(address: str) -> None:
+    screen = Screen(id="S-37", actions=(Action("Open the payment page", url=address),), nav=None)
+    assert keyboard(screen, Frame(Translator())) is None
+    assert html_of(screen) == f"Open the payment page: {address}"
