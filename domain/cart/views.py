@@ -156,4 +156,4 @@ class QuoteView:
     @property
     def due(self) -> Money:
         """What is still to be paid in the way that is chosen."""
-        return self.total - self.wallet
+        return self.total - self.wallet if self.wallet else self.total
