@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import domain
-from bot.app import TOPICS
+from bot.app import TOPICS, App
 from domain.orders.models import OrderStatus
 
 DOMAIN = Path(next(iter(domain.__path__)))
@@ -34,10 +34,10 @@ def _words(topic: ast.expr, path: Path) -> Iterator[str]:
         yield from (f"order.{status.value}" for status in moved)
 
 
-def test_every_topic_that_is_put_has_a_voice():
+def test_every_topic_that_is_put_has_a_voice(sqlite):
     put = set(put_topics())
-    assert put >= {"order.placed", "order.shipped", "stock.back"}
-    assert put <= set(TOPICS)
+    assert put >= {"order.placed", "order.shipped", "stock.back", "post.new"}
+    assert put <= set(App(sqlite).jobs.topics)
 
 
 def test_no_voice_waits_for_a_topic_that_never_comes():

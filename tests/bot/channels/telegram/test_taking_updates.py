@@ -131,11 +131,11 @@ async def test_a_database_that_is_away_makes_telegram_bring_it_again(stage, monk
     turn = stage.app.conversation.turn
     tries = []
 
-    def away(incoming: Any) -> Any:
-        tries.append(incoming)
+    def away(*asked: Any) -> Any:
+        tries.append(asked)
         if len(tries) == 1:
             raise ConnectionError("the database is away")
-        return turn(incoming)
+        return turn(*asked)
 
     monkeypatch.setattr(stage.app.conversation, "turn", away)
     await anna.opens()
