@@ -14,7 +14,7 @@ CATALOGUES := $(wildcard locales/*/LC_MESSAGES/hawker.po)
 NEEDED := $(VENV)/.runtime $(VENV)/.messages
 NEEDED_DEV := $(VENV)/.dev $(VENV)/.messages
 
-.PHONY: help setup run test chaos check format lock messages migration clean
+.PHONY: help setup run test chaos check format lock messages migration schema clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ messages: $(NEEDED) ## Collect new words into locales/ and compile them
 
 migration: $(NEEDED) ## Write the migration for changed models (make migration NAME=add_colours)
 	@$(BIN)/hawker migration $(or $(NAME),$(error Name it: make migration NAME=add_colours))
+
+schema: $(NEEDED_DEV) ## Write the newest schema in one piece, after a migration (needs PostgreSQL)
+	@$(BIN)/python -m tests.upgrades
 
 clean: ## Remove what was built (never var/)
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

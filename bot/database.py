@@ -16,13 +16,12 @@ from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 from tortoise.exceptions import OperationalError
 from tortoise.migrations.autodetector import MigrationAutodetector
-from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.writer import MigrationWriter
 from tortoise.transactions import in_transaction
 
 import domain
-import migrations
 from bot.config import Settings
+from bot.schema import to_newest
 from domain.kit.db import sql
 
 MIGRATION_LOCK = 7_402_911
@@ -130,15 +129,7 @@ async def _run_migrations(config: dict[str, Any]) -> None:
     """All that are missing and the notes of them, or nothing: whoever is killed on the way leaves the old schema."""
     await Tortoise.init(config=config, init_connections=False)
     async with in_transaction("default") as connection:
-        executor = MigrationExecutor(connection, config["apps"])
-        # its loader asks the table of notes before the executor makes it, which ends a transaction of PostgreSQL
-        await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
-        await executor.migrate([MigrationTarget("shop", "__latest__")])
-
-
-def known_migrations() -> list[str]:
-    """The names of this version's migrations, oldest first."""
-    return sorted(m.name for m in pkgutil.iter_modules(migrations.__path__))
+        await to_newest(connection, config["apps"])
 
 
 async def applied_migrations() -> list[str]:

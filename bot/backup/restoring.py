@@ -13,7 +13,8 @@ from bot.backup.making import Database, database_of, key_mark
 from bot.backup.manifest import Facts, Manifest, differences
 from bot.backup.problems import BackupProblem, Damaged
 from bot.config import Settings
-from bot.database import database, known_migrations, migrate
+from bot.database import database, migrate
+from bot.schema import known_migrations
 from domain.kit.clock import now
 
 if TYPE_CHECKING:

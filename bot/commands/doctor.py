@@ -56,7 +56,8 @@ async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _examined(arguments: argparse.Namespace) -> int:
-    from bot.database import applied_migrations, known_migrations
+    from bot.database import applied_migrations
+    from bot.schema import known_migrations
     from domain.doctor.mend import mend
     from domain.doctor.rules import ALL
     from domain.shop.queries import shop_by_slug, shops

@@ -16,13 +16,14 @@ def arguments(name: str, sub: argparse.ArgumentParser) -> None:
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot import database
+    from bot.schema import unwritten_schemas
 
     if arguments.command == "migration":
         written = await database.make_migration(arguments.name)
         print("\n".join(f"wrote {path}" for path in written) or "The models need no migration.")
         return 0
     if arguments.check:
-        missing = await database.pending_model_changes()
+        missing = await database.pending_model_changes() + unwritten_schemas()
         print("\n".join(missing) or "Models and migrations agree.")
         return 1 if missing else 0
     await database.migrate(settings)

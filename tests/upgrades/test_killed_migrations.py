@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
+from bot import schema
 from bot.config import Settings
-from bot.database import applied_migrations, database, known_migrations, migrate
+from bot.database import applied_migrations, database, migrate
 from bot.postgres_backend import TransactionWrapper
 from bot.sqlite_backend import ImmediateWrapper
 from tests.kit.postgres import create_database, drop_database
@@ -96,12 +97,15 @@ async def bare():
     await drop_database(name)
 
 
-async def test_killed_on_postgresql_the_next_start_goes_on(bare, monkeypatch):
+@pytest.mark.parametrize(("step_by_step", "falls_at"), [(True, 90), (False, 9)])
+async def test_killed_on_postgresql_the_next_start_goes_on(bare, monkeypatch, step_by_step, falls_at):
     EXECUTOR_CACHE.clear()
     with monkeypatch.context() as patch:
-        swing(patch, TransactionWrapper, Axe(90))
+        if step_by_step:
+            patch.setattr(schema, "whole_schema", lambda dialect: None)
+        swing(patch, TransactionWrapper, Axe(falls_at))
         with pytest.raises(Killed):
             await migrate(bare)
     await migrate(bare)
     async with database(bare):
-        assert await applied_migrations() == known_migrations()
+        assert await applied_migrations() == schema.known_migrations()

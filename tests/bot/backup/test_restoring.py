@@ -10,7 +10,7 @@ from bot.backup.archive import MANIFEST, verified
 from bot.backup.making import database_of, make_backup
 from bot.backup.problems import BackupProblem
 from bot.backup.restoring import GAP, NUMBERS_GAP, restore
-from bot.database import known_migrations
+from bot.schema import known_migrations
 from domain.doctor.examine import violations
 from domain.kit.db import sql
 from domain.outbox.restored import HELD

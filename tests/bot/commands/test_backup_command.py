@@ -14,7 +14,8 @@ from bot.backup.manifest import facts_of
 from bot.backup.postgres import program
 from bot.commands import backup
 from bot.config import Settings
-from bot.database import known_migrations, sqlite_file
+from bot.database import sqlite_file
+from bot.schema import known_migrations
 from tests.bot.backup.conftest import place
 from tests.kit.database import empty
 from tests.kit.market import Market

@@ -48,7 +48,7 @@ class FakeTelegram:
         self.limits = False
         self.pace = 0.01
         self.patience = 10.0
-        self.waits = 3.0
+        self.waits = 10.0
         self.callback_life = 15.0
         self.time: Callable[[], float] = lambda: now().timestamp()
         self._ids = count(700_001)

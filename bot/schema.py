@@ -1,0 +1,69 @@
+"""The schema: step by step through the migrations, or for an empty database in one piece.
+
+`migrations/newest.*.sql` hold what all migrations together say to a database without rows; `make schema` writes them
+again. Going through the steps costs seconds, most of which the library spends on picturing each step in between.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+
+import migrations
+
+APP = "shop"
+DIALECTS = ("sqlite", "postgres")
+
+
+def known_migrations() -> list[str]:
+    """The names of this version's migrations, oldest first."""
+    return sorted(m.name for m in pkgutil.iter_modules(migrations.__path__))
+
+
+def in_one_piece(dialect: str) -> Path:
+    """Where the whole schema of a dialect (sqlite, postgres) is kept."""
+    return Path(next(iter(migrations.__path__))) / f"newest.{dialect}.sql"
+
+
+def heading() -> str:
+    """The first line of such a file: which migrations it holds, to the letter."""
+    sources = [Path(folder) / f"{name}.py" for folder in migrations.__path__ for name in known_migrations()]
+    digest = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    return f"-- {known_migrations()[-1]} {digest}\n"
+
+
+def whole_schema(dialect: str) -> str | None:
+    """The statements for an empty database; None where nobody wrote them since a migration changed."""
+    file = in_one_piece(dialect)
+    script = file.read_text(encoding="utf-8") if file.exists() else ""
+    return script.removeprefix(heading()) if script.startswith(heading()) else None
+
+
+def unwritten_schemas() -> list[str]:
+    """What is to be done before fresh databases are made in one piece again; empty when they are."""
+    stale = [in_one_piece(dialect).name for dialect in DIALECTS if whole_schema(dialect) is None]
+    return [f"{name} is not of these migrations: run `make schema`" for name in stale]
+
+
+async def to_newest(connection: BaseDBAsyncClient, apps: dict[str, Any]) -> None:
+    """Everything that is missing, and the notes of it. Inside the caller's transaction."""
+    executor = await _executor(connection, apps)
+    script = whole_schema(connection.capabilities.dialect)
+    if script is None or await executor.recorder.applied_migrations():
+        await executor.migrate([MigrationTarget(APP, "__latest__")])
+        return
+    await connection.execute_script(script)
+    for name in known_migrations():
+        await executor.recorder.record_applied(APP, name)
+
+
+async def _executor(connection: BaseDBAsyncClient, apps: dict[str, Any]) -> MigrationExecutor:
+    executor = MigrationExecutor(connection, apps)
+    # its loader asks the table of notes before the executor makes it, which ends a transaction of PostgreSQL
+    await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
+    return executor

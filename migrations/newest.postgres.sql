@@ -1,0 +1,1040 @@
+-- 0016_background_work 6631599fbccb38dbd7112521e54ebf3c02a4d4ff67045ed578a76f9a9740bd3f
+CREATE TABLE "failed_update" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "shop_id" BIGINT,
+    "key" VARCHAR(200) NOT NULL,
+    "channel" VARCHAR(20) NOT NULL,
+    "body" JSONB NOT NULL,
+    "error" TEXT NOT NULL,
+    "code" VARCHAR(12) NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL,
+    "resolved_at" TIMESTAMPTZ
+);
+CREATE TABLE "handled" (
+    "key" VARCHAR(200) NOT NULL  PRIMARY KEY,
+    "at" TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX "idx_handled_at_21b4c2" ON "handled" ("at");
+CREATE TABLE "shop" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "slug" VARCHAR(40) NOT NULL UNIQUE,
+    "name" VARCHAR(80) NOT NULL,
+    "pitch" VARCHAR(160) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "country" VARCHAR(2) NOT NULL,
+    "timezone" VARCHAR(40) NOT NULL,
+    "locale" VARCHAR(12) NOT NULL,
+    "locales" JSONB NOT NULL,
+    "phone" VARCHAR(30) NOT NULL,
+    "email" VARCHAR(120) NOT NULL,
+    "seller" TEXT NOT NULL,
+    "prices_include_tax" BOOL NOT NULL,
+    "test_mode" BOOL NOT NULL,
+    "is_demo" BOOL NOT NULL,
+    "settings" JSONB NOT NULL,
+    "catalog_version" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL
+);
+CREATE TABLE "audit" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "at" TIMESTAMPTZ NOT NULL,
+    "actor_kind" VARCHAR(10) NOT NULL,
+    "actor_id" BIGINT NOT NULL,
+    "action" VARCHAR(60) NOT NULL,
+    "subject" VARCHAR(60) NOT NULL,
+    "changes" JSONB NOT NULL,
+    "reason" VARCHAR(500) NOT NULL,
+    "request_id" VARCHAR(40) NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_audit_shop_id_25dcc2" ON "audit" ("shop_id", "subject");
+CREATE INDEX "idx_audit_shop_id_7300b8" ON "audit" ("shop_id", "at");
+CREATE TABLE "counter" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "name" VARCHAR(30) NOT NULL,
+    "value" BIGINT NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_counter_shop_id_1136d8" UNIQUE ("shop_id", "name")
+);
+CREATE TABLE "coupon" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "code" VARCHAR(16) NOT NULL,
+    "kind" VARCHAR(8) NOT NULL,
+    "percent_bp" INT NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "minimum" BIGINT NOT NULL,
+    "starts_at" TIMESTAMPTZ,
+    "ends_at" TIMESTAMPTZ,
+    "category_ids" JSONB NOT NULL,
+    "product_ids" JSONB NOT NULL,
+    "usage_limit" INT,
+    "used" INT NOT NULL,
+    "per_customer" INT,
+    "active" BOOL NOT NULL,
+    "is_demo" BOOL NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_coupon_shop_id_7fbafd" UNIQUE ("shop_id", "code")
+);
+CREATE TABLE "customer" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "name" VARCHAR(80) NOT NULL,
+    "phone" VARCHAR(20) NOT NULL,
+    "email" VARCHAR(120) NOT NULL,
+    "locale" VARCHAR(12) NOT NULL,
+    "blocked" BOOL NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "address" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "label" VARCHAR(20) NOT NULL,
+    "line" VARCHAR(200) NOT NULL,
+    "unit" VARCHAR(40) NOT NULL,
+    "city" VARCHAR(80) NOT NULL,
+    "region" VARCHAR(80) NOT NULL,
+    "postcode" VARCHAR(16) NOT NULL,
+    "country" VARCHAR(2) NOT NULL,
+    "lat" DOUBLE PRECISION,
+    "lon" DOUBLE PRECISION,
+    "verified" BOOL NOT NULL,
+    "is_default" BOOL NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "deleted_at" TIMESTAMPTZ,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_address_shop_id_1964e4" ON "address" ("shop_id", "customer_id");
+CREATE TABLE "channel_identity" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "channel" VARCHAR(12) NOT NULL,
+    "external_id" VARCHAR(80) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_channel_ide_shop_id_48c321" UNIQUE ("shop_id", "channel", "external_id")
+);
+CREATE TABLE "chat" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "channel" VARCHAR(12) NOT NULL,
+    "bot" VARCHAR(40) NOT NULL,
+    "external_id" VARCHAR(80) NOT NULL,
+    "locale" VARCHAR(12) NOT NULL,
+    "canvas" JSONB NOT NULL,
+    "field" VARCHAR(400) NOT NULL,
+    "field_until" TIMESTAMPTZ,
+    "taps" INT NOT NULL,
+    "messages" INT NOT NULL,
+    "coupon" VARCHAR(16) NOT NULL,
+    "coupon_until" TIMESTAMPTZ,
+    "frame" INT NOT NULL,
+    "blocked_at" TIMESTAMPTZ,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "seen_at" TIMESTAMPTZ NOT NULL,
+    "customer_id" BIGINT REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_chat_channel_e91828" UNIQUE ("channel", "bot", "external_id")
+);
+CREATE INDEX "idx_chat_shop_id_8588e3" ON "chat" ("shop_id", "customer_id");
+CREATE TABLE "coupon_use" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "order_id" BIGINT NOT NULL UNIQUE,
+    "seat" INT,
+    "voided" BOOL NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL,
+    "coupon_id" BIGINT NOT NULL REFERENCES "coupon" ("id") ON DELETE RESTRICT,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_coupon_use_coupon__c14728" UNIQUE ("coupon_id", "customer_id", "seat")
+);
+CREATE TABLE "delivery_zone" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "name" VARCHAR(80) NOT NULL,
+    "countries" JSONB NOT NULL,
+    "regions" JSONB NOT NULL,
+    "postcodes" JSONB NOT NULL,
+    "lat" DOUBLE PRECISION,
+    "lon" DOUBLE PRECISION,
+    "radius_km" DOUBLE PRECISION,
+    "is_demo" BOOL NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "delivery_method" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(8) NOT NULL,
+    "name" VARCHAR(60) NOT NULL,
+    "position" INT NOT NULL,
+    "active" BOOL NOT NULL,
+    "price_kind" VARCHAR(8) NOT NULL,
+    "steps" JSONB NOT NULL,
+    "free_above" BIGINT,
+    "preparation_days" INT NOT NULL,
+    "transit_min" INT NOT NULL,
+    "transit_max" INT NOT NULL,
+    "ready_hours" INT NOT NULL,
+    "cutoff" VARCHAR(5) NOT NULL,
+    "weekdays" JSONB NOT NULL,
+    "closed_dates" JSONB NOT NULL,
+    "needs_phone" BOOL NOT NULL,
+    "tax_class" VARCHAR(20) NOT NULL,
+    "is_demo" BOOL NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "zone_id" BIGINT REFERENCES "delivery_zone" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "event" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "at" TIMESTAMPTZ NOT NULL,
+    "kind" VARCHAR(20) NOT NULL,
+    "channel" VARCHAR(12) NOT NULL,
+    "customer_id" BIGINT NOT NULL,
+    "subject_id" BIGINT NOT NULL,
+    "taps" INT NOT NULL,
+    "data" JSONB NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_event_shop_id_4bd661" ON "event" ("shop_id", "kind", "at");
+CREATE INDEX "idx_event_shop_id_8f6bd0" ON "event" ("shop_id", "kind", "subject_id");
+CREATE TABLE "import_run" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "feed" VARCHAR(20) NOT NULL,
+    "file" VARCHAR(300) NOT NULL,
+    "dry_run" BOOL NOT NULL,
+    "counts" JSONB NOT NULL,
+    "started_at" TIMESTAMPTZ NOT NULL,
+    "ended_at" TIMESTAMPTZ,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "ledger_entry" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(20) NOT NULL,
+    "ref" VARCHAR(80) NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_ledger_entr_shop_id_3d312d" UNIQUE ("shop_id", "ref")
+);
+CREATE INDEX "idx_ledger_entr_shop_id_6d9fad" ON "ledger_entry" ("shop_id", "order_id");
+CREATE TABLE "ledger_line" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "account" VARCHAR(40) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "entry_id" BIGINT NOT NULL REFERENCES "ledger_entry" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_ledger_line_shop_id_9317ac" ON "ledger_line" ("shop_id", "account", "currency");
+CREATE TABLE "media_file" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "path" VARCHAR(500) NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "source" VARCHAR(1000) NOT NULL,
+    "width" INT NOT NULL,
+    "height" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_media_file_shop_id_062e0a" ON "media_file" ("shop_id", "digest");
+CREATE TABLE "category" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "path" VARCHAR(200) NOT NULL,
+    "depth" INT NOT NULL,
+    "position" INT NOT NULL,
+    "key" VARCHAR(300) NOT NULL,
+    "hidden" BOOL NOT NULL,
+    "image_id" BIGINT REFERENCES "media_file" ("id") ON DELETE RESTRICT,
+    "parent_id" BIGINT REFERENCES "category" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_category_shop_id_dd51bc" UNIQUE ("shop_id", "key")
+);
+CREATE INDEX "idx_category_path_09eb5d" ON "category" ("path");
+CREATE INDEX "idx_category_shop_id_7b2c25" ON "category" ("shop_id", "parent_id");
+CREATE TABLE "category_text" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "locale" VARCHAR(12) NOT NULL,
+    "name" VARCHAR(120) NOT NULL,
+    "description" VARCHAR(300) NOT NULL,
+    "category_id" BIGINT NOT NULL REFERENCES "category" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_category_te_categor_79f4bc" UNIQUE ("category_id", "locale")
+);
+CREATE TABLE "outbox" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "topic" VARCHAR(60) NOT NULL,
+    "payload" JSONB NOT NULL,
+    "once" VARCHAR(120),
+    "status" VARCHAR(10) NOT NULL,
+    "attempts" INT NOT NULL,
+    "not_before" TIMESTAMPTZ NOT NULL,
+    "leased_until" TIMESTAMPTZ,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "sent_at" TIMESTAMPTZ,
+    "error" TEXT NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_outbox_shop_id_7e2793" UNIQUE ("shop_id", "once")
+);
+CREATE INDEX "idx_outbox_status_7ce545" ON "outbox" ("status", "not_before");
+COMMENT ON COLUMN "outbox"."status" IS 'WAITING: waiting\nSENT: sent\nDEAD: dead';
+CREATE TABLE "pickup_point" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "name" VARCHAR(80) NOT NULL,
+    "address" VARCHAR(200) NOT NULL,
+    "hours" VARCHAR(120) NOT NULL,
+    "lat" DOUBLE PRECISION,
+    "lon" DOUBLE PRECISION,
+    "position" INT NOT NULL,
+    "active" BOOL NOT NULL,
+    "is_demo" BOOL NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "cart" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(8) NOT NULL,
+    "revision" INT NOT NULL,
+    "coupon" VARCHAR(16) NOT NULL,
+    "payment" VARCHAR(20) NOT NULL,
+    "extras" JSONB NOT NULL,
+    "undo" JSONB NOT NULL,
+    "touched_at" TIMESTAMPTZ NOT NULL,
+    "address_id" BIGINT REFERENCES "address" ("id") ON DELETE RESTRICT,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "method_id" BIGINT REFERENCES "delivery_method" ("id") ON DELETE RESTRICT,
+    "point_id" BIGINT REFERENCES "pickup_point" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_cart_custome_ed416c" UNIQUE ("customer_id", "kind")
+);
+COMMENT ON COLUMN "cart"."kind" IS 'BASKET: basket\nDIRECT: direct';
+CREATE TABLE "product" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "key" VARCHAR(200) NOT NULL,
+    "kind" VARCHAR(10) NOT NULL,
+    "status" VARCHAR(10) NOT NULL,
+    "brand" VARCHAR(120) NOT NULL,
+    "tax_class" VARCHAR(20) NOT NULL,
+    "requires_shipping" BOOL NOT NULL,
+    "price_from" BIGINT NOT NULL,
+    "price_to" BIGINT NOT NULL,
+    "on_sale" BOOL NOT NULL,
+    "units_sold_30" INT NOT NULL,
+    "views_30" INT NOT NULL,
+    "is_demo" BOOL NOT NULL,
+    "revision" INT NOT NULL,
+    "content_hash" VARCHAR(64) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "published_at" TIMESTAMPTZ,
+    "category_id" BIGINT REFERENCES "category" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_product_shop_id_b543fb" UNIQUE ("shop_id", "key")
+);
+CREATE INDEX "idx_product_shop_id_0c9b75" ON "product" ("shop_id", "status", "price_from");
+CREATE INDEX "idx_product_shop_id_485eb2" ON "product" ("shop_id", "status", "price_to");
+CREATE INDEX "idx_product_shop_id_4280b8" ON "product" ("shop_id", "status", "published_at");
+COMMENT ON COLUMN "product"."status" IS 'DRAFT: draft\nACTIVE: active\nARCHIVED: archived';
+CREATE TABLE "product_attribute" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "name" VARCHAR(80) NOT NULL,
+    "kind" VARCHAR(8) NOT NULL,
+    "value" VARCHAR(300) NOT NULL,
+    "number" DOUBLE PRECISION,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_product_att_product_1c097c" UNIQUE ("product_id", "name")
+);
+CREATE INDEX "idx_product_att_shop_id_efc9d7" ON "product_attribute" ("shop_id", "name", "value");
+CREATE TABLE "product_category" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "position" INT NOT NULL,
+    "category_id" BIGINT NOT NULL REFERENCES "category" ("id") ON DELETE RESTRICT,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_product_cat_product_1e30fe" UNIQUE ("product_id", "category_id")
+);
+CREATE INDEX "idx_product_cat_shop_id_988429" ON "product_category" ("shop_id", "category_id");
+CREATE TABLE "product_image" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "position" INT NOT NULL,
+    "alt" VARCHAR(300) NOT NULL,
+    "media_id" BIGINT NOT NULL REFERENCES "media_file" ("id") ON DELETE RESTRICT,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_product_ima_product_ff0523" UNIQUE ("product_id", "position")
+);
+CREATE TABLE "product_option" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "position" INT NOT NULL,
+    "name" VARCHAR(80) NOT NULL,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_product_opt_product_02b5e0" UNIQUE ("product_id", "position")
+);
+CREATE TABLE "option_value" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "position" INT NOT NULL,
+    "value" VARCHAR(120) NOT NULL,
+    "option_id" BIGINT NOT NULL REFERENCES "product_option" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_option_valu_option__c7796d" UNIQUE ("option_id", "value")
+);
+CREATE TABLE "product_tag" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "tag" VARCHAR(80) NOT NULL,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_product_tag_product_6fa508" UNIQUE ("product_id", "tag")
+);
+CREATE INDEX "idx_product_tag_shop_id_e99aec" ON "product_tag" ("shop_id", "tag");
+CREATE TABLE "product_text" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "locale" VARCHAR(12) NOT NULL,
+    "name" VARCHAR(300) NOT NULL,
+    "description" TEXT NOT NULL,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_product_tex_product_d39f30" UNIQUE ("product_id", "locale")
+);
+CREATE TABLE "quote" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "revision" INT NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "total" BIGINT NOT NULL,
+    "body" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "cart_id" BIGINT NOT NULL REFERENCES "cart" ("id") ON DELETE RESTRICT,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_quote_cart_id_f5e101" UNIQUE ("cart_id", "revision")
+);
+CREATE TABLE "orders" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "number" BIGINT NOT NULL,
+    "token" VARCHAR(16) NOT NULL UNIQUE,
+    "status" VARCHAR(20) NOT NULL,
+    "payment_method" VARCHAR(20) NOT NULL,
+    "channel" VARCHAR(12) NOT NULL,
+    "locale" VARCHAR(12) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "goods" BIGINT NOT NULL,
+    "discount" BIGINT NOT NULL,
+    "delivery_fee" BIGINT NOT NULL,
+    "fees" BIGINT NOT NULL,
+    "tax" BIGINT NOT NULL,
+    "tax_on_top" BIGINT NOT NULL,
+    "total" BIGINT NOT NULL,
+    "coupon" VARCHAR(16) NOT NULL,
+    "contact" JSONB NOT NULL,
+    "address" JSONB NOT NULL,
+    "delivery" JSONB NOT NULL,
+    "taxes" JSONB NOT NULL,
+    "extras" JSONB NOT NULL,
+    "tracking" VARCHAR(80) NOT NULL,
+    "tracking_url" VARCHAR(300) NOT NULL,
+    "carrier" VARCHAR(60) NOT NULL,
+    "is_test" BOOL NOT NULL,
+    "needs_attention" VARCHAR(200) NOT NULL,
+    "cancel_reason" VARCHAR(200) NOT NULL,
+    "cancel_requested_at" TIMESTAMPTZ,
+    "revision" INT NOT NULL,
+    "taps" INT NOT NULL,
+    "messages" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "placed_at" TIMESTAMPTZ,
+    "expires_at" TIMESTAMPTZ,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "quote_id" BIGINT NOT NULL UNIQUE REFERENCES "quote" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_orders_shop_id_969f96" UNIQUE ("shop_id", "number")
+);
+CREATE INDEX "idx_orders_shop_id_c185b3" ON "orders" ("shop_id", "status", "created_at");
+CREATE INDEX "idx_orders_shop_id_35a0a8" ON "orders" ("shop_id", "customer_id");
+COMMENT ON COLUMN "orders"."status" IS 'AWAITING_PAYMENT: awaiting_payment\nPLACED: placed\nPACKING: packing\nREADY: ready\nSHIPPED: shipped\nDELIVERED: delivered\nCANCELLED: cancelled';
+CREATE TABLE "order_history" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "from_status" VARCHAR(20) NOT NULL,
+    "to_status" VARCHAR(20) NOT NULL,
+    "actor_kind" VARCHAR(10) NOT NULL,
+    "actor_id" BIGINT NOT NULL,
+    "note" VARCHAR(300) NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_order_histo_order_i_7d2bfc" ON "order_history" ("order_id", "id");
+CREATE TABLE "payment" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "provider" VARCHAR(20) NOT NULL,
+    "provider_ref" VARCHAR(120),
+    "currency" VARCHAR(3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "refunded" BIGINT NOT NULL,
+    "status" VARCHAR(10) NOT NULL,
+    "reason" VARCHAR(200) NOT NULL,
+    "confirmed_by" BIGINT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "captured_at" TIMESTAMPTZ,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_payment_shop_id_c44965" UNIQUE ("shop_id", "provider", "provider_ref")
+);
+CREATE INDEX "idx_payment_shop_id_2f28e7" ON "payment" ("shop_id", "order_id");
+COMMENT ON COLUMN "payment"."status" IS 'PENDING: pending\nCAPTURED: captured\nFAILED: failed\nCANCELLED: cancelled';
+CREATE TABLE "refund" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "key" VARCHAR(80) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "status" VARCHAR(10) NOT NULL,
+    "reason" VARCHAR(200) NOT NULL,
+    "by_staff" BIGINT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "done_at" TIMESTAMPTZ,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "payment_id" BIGINT NOT NULL REFERENCES "payment" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_refund_shop_id_f04ea1" UNIQUE ("shop_id", "key")
+);
+COMMENT ON COLUMN "refund"."status" IS 'PENDING: pending\nDONE: done\nFAILED: failed';
+CREATE TABLE "saved_item" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "price" BIGINT NOT NULL,
+    "was_available" BOOL NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_saved_item_custome_a35031" UNIQUE ("customer_id", "product_id")
+);
+CREATE TABLE "search_miss" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "query" VARCHAR(200) NOT NULL,
+    "times" INT NOT NULL,
+    "last_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_search_miss_shop_id_7b770f" UNIQUE ("shop_id", "query")
+);
+CREATE TABLE "search_term" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "term" VARCHAR(60) NOT NULL,
+    "weight" INT NOT NULL,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_search_term_product_4d56f0" UNIQUE ("product_id", "term")
+);
+CREATE INDEX "idx_search_term_shop_id_13802a" ON "search_term" ("shop_id", "term");
+CREATE TABLE "setup_token" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "token_hash" VARCHAR(64) NOT NULL UNIQUE,
+    "role" VARCHAR(12) NOT NULL,
+    "email" VARCHAR(120) NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "used_at" TIMESTAMPTZ,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+COMMENT ON COLUMN "setup_token"."role" IS 'OWNER: owner\nMANAGER: manager\nCATALOGUE: catalogue\nPACKER: packer\nAGENT: agent';
+CREATE TABLE "shop_text" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(20) NOT NULL,
+    "locale" VARCHAR(12) NOT NULL,
+    "body" TEXT NOT NULL,
+    "updated_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_shop_text_shop_id_53da1c" UNIQUE ("shop_id", "kind", "locale")
+);
+CREATE TABLE "staff" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "email" VARCHAR(120) NOT NULL,
+    "name" VARCHAR(80) NOT NULL,
+    "role" VARCHAR(12) NOT NULL,
+    "password_hash" VARCHAR(200) NOT NULL,
+    "locale" VARCHAR(12) NOT NULL,
+    "active" BOOL NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "last_login_at" TIMESTAMPTZ,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_staff_shop_id_c42832" UNIQUE ("shop_id", "email")
+);
+COMMENT ON COLUMN "staff"."role" IS 'OWNER: owner\nMANAGER: manager\nCATALOGUE: catalogue\nPACKER: packer\nAGENT: agent';
+CREATE TABLE "staff_session" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "token_hash" VARCHAR(64) NOT NULL UNIQUE,
+    "csrf" VARCHAR(64) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "seen_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "address" VARCHAR(64) NOT NULL,
+    "agent" VARCHAR(200) NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "staff_id" BIGINT NOT NULL REFERENCES "staff" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "stored_list" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "digest" VARCHAR(64) NOT NULL,
+    "query" VARCHAR(200) NOT NULL,
+    "kind" VARCHAR(12) NOT NULL,
+    "filters" JSONB NOT NULL,
+    "times" INT NOT NULL,
+    "found" INT NOT NULL,
+    "used_at" TIMESTAMPTZ NOT NULL,
+    "category_id" BIGINT REFERENCES "category" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_stored_list_shop_id_187d0f" UNIQUE ("shop_id", "digest")
+);
+CREATE TABLE "tax_rate" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "country" VARCHAR(2) NOT NULL,
+    "region" VARCHAR(80) NOT NULL,
+    "tax_class" VARCHAR(20) NOT NULL,
+    "rate_bp" INT NOT NULL,
+    "name" VARCHAR(40) NOT NULL,
+    "is_demo" BOOL NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_tax_rate_shop_id_83279d" UNIQUE ("shop_id", "country", "region", "tax_class")
+);
+CREATE TABLE "throttle" (
+    "key" VARCHAR(120) NOT NULL  PRIMARY KEY,
+    "failures" INT NOT NULL,
+    "window_from" TIMESTAMPTZ NOT NULL,
+    "blocked_until" TIMESTAMPTZ,
+    "data" JSONB NOT NULL
+);
+CREATE TABLE "variant" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "key" VARCHAR(200) NOT NULL,
+    "sku" VARCHAR(100) NOT NULL,
+    "gtin" VARCHAR(14) NOT NULL,
+    "position" INT NOT NULL,
+    "price" BIGINT NOT NULL,
+    "compare_at" BIGINT,
+    "compare_from" TIMESTAMPTZ,
+    "compare_to" TIMESTAMPTZ,
+    "weight_g" INT NOT NULL,
+    "policy" VARCHAR(10) NOT NULL,
+    "active" BOOL NOT NULL,
+    "file_stock" INT,
+    "revision" INT NOT NULL,
+    "image_id" BIGINT REFERENCES "media_file" ("id") ON DELETE RESTRICT,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_variant_product_51500d" UNIQUE ("product_id", "key")
+);
+CREATE INDEX "idx_variant_shop_id_3301f9" ON "variant" ("shop_id", "sku");
+CREATE INDEX "idx_variant_shop_id_2329f7" ON "variant" ("shop_id", "gtin");
+COMMENT ON COLUMN "variant"."policy" IS 'DENY: deny\nBACKORDER: backorder\nUNTRACKED: untracked';
+CREATE TABLE "alert" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(8) NOT NULL,
+    "price" BIGINT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "sent_at" TIMESTAMPTZ,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "product_id" BIGINT REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT REFERENCES "variant" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_alert_shop_id_23e64f" ON "alert" ("shop_id", "kind", "product_id");
+CREATE INDEX "idx_alert_shop_id_4431ac" ON "alert" ("shop_id", "customer_id");
+CREATE TABLE "cart_line" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "quantity" INT NOT NULL,
+    "seen_price" BIGINT NOT NULL,
+    "added_at" TIMESTAMPTZ NOT NULL,
+    "cart_id" BIGINT NOT NULL REFERENCES "cart" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_cart_line_cart_id_3d01d0" UNIQUE ("cart_id", "variant_id")
+);
+CREATE TABLE "order_line" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "product_id" BIGINT NOT NULL,
+    "title" VARCHAR(300) NOT NULL,
+    "options" VARCHAR(300) NOT NULL,
+    "sku" VARCHAR(100) NOT NULL,
+    "image" VARCHAR(500) NOT NULL,
+    "quantity" INT NOT NULL,
+    "unit_price" BIGINT NOT NULL,
+    "discount" BIGINT NOT NULL,
+    "tax" BIGINT NOT NULL,
+    "total" BIGINT NOT NULL,
+    "tracked" BOOL NOT NULL,
+    "position" INT NOT NULL,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_order_line_shop_id_b3c112" ON "order_line" ("shop_id", "variant_id");
+CREATE TABLE "price_history" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "price" BIGINT NOT NULL,
+    "compare_at" BIGINT,
+    "at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_price_histo_variant_fec469" ON "price_history" ("variant_id", "at");
+CREATE TABLE "reservation" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "order_id" BIGINT NOT NULL,
+    "quantity" INT NOT NULL,
+    "status" VARCHAR(10) NOT NULL,
+    "expires_at" TIMESTAMPTZ,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_reservation_order_i_3984a7" UNIQUE ("order_id", "variant_id")
+);
+CREATE INDEX "idx_reservation_status_4f2a9b" ON "reservation" ("status", "expires_at");
+COMMENT ON COLUMN "reservation"."status" IS 'HELD: held\nCLAIMED: claimed\nRELEASED: released';
+CREATE TABLE "stock_level" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "place" VARCHAR(20) NOT NULL,
+    "on_hand" INT NOT NULL,
+    "reserved" INT NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_stock_level_variant_b49bfb" UNIQUE ("variant_id", "place")
+);
+CREATE TABLE "stock_move" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(12) NOT NULL,
+    "quantity" INT NOT NULL,
+    "order_line_id" BIGINT,
+    "reason" VARCHAR(120) NOT NULL,
+    "actor" VARCHAR(30) NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_stock_move_variant_47ddf3" ON "stock_move" ("variant_id", "at");
+CREATE INDEX "idx_stock_move_shop_id_0f48c8" ON "stock_move" ("shop_id", "order_line_id");
+CREATE TABLE "variant_value" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "value_id" BIGINT NOT NULL REFERENCES "option_value" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_variant_val_variant_343ce1" UNIQUE ("variant_id", "value_id")
+);
+CREATE TABLE "web_node" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "node" VARCHAR(60) NOT NULL,
+    "n" INT NOT NULL,
+    "place" INT NOT NULL,
+    "html" TEXT NOT NULL,
+    "chat_id" BIGINT NOT NULL REFERENCES "chat" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_web_node_chat_id_18052c" UNIQUE ("chat_id", "node")
+);
+CREATE INDEX "idx_web_node_chat_id_371853" ON "web_node" ("chat_id", "n");
+ALTER TABLE "stock_level" ADD CONSTRAINT "stock_reserved_not_negative" CHECK (reserved >= 0);
+ALTER TABLE "reservation" ADD CONSTRAINT "reservation_quantity_positive" CHECK (quantity > 0);
+ALTER TABLE "cart_line" ADD CONSTRAINT "cart_quantity_in_range" CHECK (quantity BETWEEN 1 AND 9999);
+ALTER TABLE "order_line" ADD CONSTRAINT "order_quantity_positive" CHECK (quantity > 0 AND total >= 0);
+ALTER TABLE "orders" ADD CONSTRAINT "order_total_not_negative" CHECK (total >= 0 AND delivery_fee >= 0);
+ALTER TABLE "payment" ADD CONSTRAINT "payment_refunded_within" CHECK (refunded >= 0 AND refunded <= amount);
+ALTER TABLE "refund" ADD CONSTRAINT "refund_amount_positive" CHECK (amount > 0);
+ALTER TABLE "coupon" ADD CONSTRAINT "coupon_used_within" CHECK (used >= 0 AND (usage_limit IS NULL OR used <= usage_limit));
+ALTER TABLE "variant" ADD CONSTRAINT "variant_price_not_negative" CHECK (price >= 0);
+CREATE INDEX product_by_popularity ON product (shop_id, status, units_sold_30 DESC, views_30 DESC, price_from, id DESC);
+CREATE TABLE "shop_word" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "locale" VARCHAR(12) NOT NULL,
+    "word" VARCHAR(300) NOT NULL,
+    "text" VARCHAR(300) NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_shop_word_shop_id_f4774f" UNIQUE ("shop_id", "word", "locale")
+);
+CREATE TABLE "provider_account" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "provider" VARCHAR(20) NOT NULL,
+    "sealed" TEXT NOT NULL,
+    "looked_at" TIMESTAMPTZ,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_provider_ac_shop_id_36e012" UNIQUE ("shop_id", "provider")
+);
+CREATE TABLE "stray_charge" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "provider" VARCHAR(20) NOT NULL,
+    "reference" VARCHAR(120) NOT NULL,
+    "key" VARCHAR(120) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "seen_at" TIMESTAMPTZ NOT NULL,
+    "cleared_at" TIMESTAMPTZ,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_stray_charg_shop_id_84f486" UNIQUE ("shop_id", "provider", "reference")
+);
+ALTER TABLE "payment" ADD COLUMN "checked_at" TIMESTAMPTZ;
+ALTER TABLE "payment" ADD COLUMN "session" VARCHAR(120) NOT NULL DEFAULT '';
+ALTER TABLE "payment" ADD COLUMN "url" VARCHAR(500) NOT NULL DEFAULT '';
+CREATE INDEX "idx_payment_status_b66fab" ON "payment" ("status", "provider");
+ALTER TABLE "refund" ADD COLUMN "problem" VARCHAR(200) NOT NULL DEFAULT '';
+ALTER TABLE "refund" ADD COLUMN "provider_ref" VARCHAR(120) NOT NULL DEFAULT '';
+CREATE INDEX "idx_refund_status_800206" ON "refund" ("status", "created_at");
+CREATE TABLE "searcher" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "customer_id" BIGINT NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL,
+    "list_id" BIGINT NOT NULL REFERENCES "stored_list" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_searcher_list_id_26a654" UNIQUE ("list_id", "customer_id")
+);
+CREATE TABLE "shared_cart" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "token" VARCHAR(12) NOT NULL UNIQUE,
+    "digest" VARCHAR(64) NOT NULL,
+    "lines" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_shared_cart_shop_id_fd2c3d" UNIQUE ("shop_id", "digest")
+);
+CREATE TABLE "watched_term" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "part" INT NOT NULL,
+    "term" VARCHAR(60) NOT NULL,
+    "list_id" BIGINT NOT NULL REFERENCES "stored_list" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_watched_ter_list_id_7a20bd" UNIQUE ("list_id", "part", "term")
+);
+CREATE INDEX "idx_watched_ter_shop_id_352930" ON "watched_term" ("shop_id", "term");
+ALTER TABLE "alert" ADD COLUMN "list_id" BIGINT REFERENCES "stored_list" ("id") ON DELETE RESTRICT;
+CREATE INDEX "idx_alert_shop_id_eca20b" ON "alert" ("shop_id", "list_id");
+ALTER TABLE "stored_list" ADD COLUMN "people" INT NOT NULL DEFAULT 0;
+ALTER TABLE "orders" ALTER COLUMN "token" TYPE VARCHAR(32);
+CREATE TABLE "chat_card" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "key" VARCHAR(60) NOT NULL,
+    "message" BIGINT NOT NULL,
+    "digest" VARCHAR(16) NOT NULL,
+    "shown_at" TIMESTAMPTZ NOT NULL,
+    "chat_id" BIGINT NOT NULL REFERENCES "chat" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_chat_card_chat_id_b10cec" UNIQUE ("chat_id", "key")
+);
+CREATE TABLE "sent_file" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "bot" VARCHAR(40) NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "file" VARCHAR(200) NOT NULL,
+    "sent_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_sent_file_bot_84d354" UNIQUE ("bot", "digest")
+);
+CREATE TABLE "shop_bot" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "channel" VARCHAR(12) NOT NULL,
+    "external_id" VARCHAR(40) NOT NULL,
+    "name" VARCHAR(64) NOT NULL,
+    "sealed" TEXT NOT NULL,
+    "problem" VARCHAR(300) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "removed_at" TIMESTAMPTZ,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_shop_bot_channel_dee618" UNIQUE ("channel", "external_id")
+);
+CREATE INDEX "idx_shop_bot_shop_id_9a78f5" ON "shop_bot" ("shop_id", "channel");
+CREATE TABLE "digital_file" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "name" VARCHAR(120) NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "size" BIGINT NOT NULL,
+    "uploaded_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL UNIQUE REFERENCES "variant" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "digital_key" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "sealed" TEXT NOT NULL,
+    "mark" VARCHAR(64) NOT NULL,
+    "unit" INT,
+    "handed_at" TIMESTAMPTZ,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "order_line_id" BIGINT REFERENCES "order_line" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_digital_key_shop_id_096dbc" UNIQUE ("shop_id", "mark"),
+    CONSTRAINT "uid_digital_key_order_l_e0ed6f" UNIQUE ("order_line_id", "unit")
+);
+CREATE INDEX "idx_digital_key_variant_0840c6" ON "digital_key" ("variant_id", "order_line_id");
+ALTER TABLE "order_line" ADD COLUMN "digital" BOOL NOT NULL DEFAULT FALSE;
+ALTER TABLE "order_line" ADD COLUMN "handed_at" TIMESTAMPTZ;
+ALTER TABLE "order_line" ADD COLUMN "gave" VARCHAR(4) NOT NULL DEFAULT '';
+ALTER TABLE "order_line" ADD COLUMN "sent_again" INT NOT NULL DEFAULT 0;
+ALTER TABLE "variant" ADD COLUMN "gives" VARCHAR(4) NOT NULL DEFAULT '';
+ALTER TABLE "variant" ADD COLUMN "stars" INT;
+ALTER TABLE "variant" ADD CONSTRAINT "variant_stars_in_range" CHECK (stars IS NULL OR stars BETWEEN 1 AND 100000);
+ALTER TABLE "digital_key" ADD CONSTRAINT "digital_key_whole" CHECK ((order_line_id IS NULL) = (unit IS NULL));
+CREATE TABLE "arrival" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "first_campaign" VARCHAR(7) NOT NULL,
+    "first_source" VARCHAR(7) NOT NULL,
+    "first_at" TIMESTAMPTZ,
+    "last_campaign" VARCHAR(7) NOT NULL,
+    "last_source" VARCHAR(7) NOT NULL,
+    "last_at" TIMESTAMPTZ,
+    "referred_at" TIMESTAMPTZ,
+    "referrer_id" BIGINT REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "customer_id" BIGINT NOT NULL UNIQUE REFERENCES "customer" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_arrival_shop_id_8600c5" ON "arrival" ("shop_id", "referrer_id");
+CREATE TABLE "channel_post" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "bot" VARCHAR(40) NOT NULL,
+    "chat" VARCHAR(80) NOT NULL,
+    "message" BIGINT NOT NULL,
+    "locale" VARCHAR(12) NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "posted_at" TIMESTAMPTZ NOT NULL,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_channel_pos_bot_f5f466" UNIQUE ("bot", "chat", "message")
+);
+CREATE INDEX "idx_channel_pos_shop_id_f456f0" ON "channel_post" ("shop_id", "product_id");
+CREATE TABLE "invite_code" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "code" VARCHAR(7) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_invite_code_shop_id_6908bd" UNIQUE ("shop_id", "code")
+);
+CREATE INDEX "idx_invite_code_shop_id_3a50eb" ON "invite_code" ("shop_id", "customer_id");
+CREATE TABLE "join_token" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "digest" VARCHAR(64) NOT NULL UNIQUE,
+    "channel" VARCHAR(12) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_join_token_shop_id_d19f53" ON "join_token" ("shop_id", "customer_id");
+CREATE TABLE "sent_card" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "bot" VARCHAR(40) NOT NULL,
+    "inline_message" VARCHAR(120) NOT NULL,
+    "locale" VARCHAR(12) NOT NULL,
+    "sent_at" TIMESTAMPTZ NOT NULL,
+    "ended_at" TIMESTAMPTZ,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_sent_card_bot_188942" UNIQUE ("bot", "inline_message")
+);
+CREATE INDEX "idx_sent_card_shop_id_257822" ON "sent_card" ("shop_id", "product_id");
+ALTER TABLE "orders" ADD COLUMN "tip" BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE "payment" ADD COLUMN "facts" JSONB;
+ALTER TABLE "stray_charge" ADD COLUMN "payer" VARCHAR(60) NOT NULL DEFAULT '';
+CREATE TABLE "staff_code" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "code_hash" VARCHAR(64) NOT NULL UNIQUE,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "used_at" TIMESTAMPTZ,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "staff_id" BIGINT NOT NULL REFERENCES "staff" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "staff_group" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "title" VARCHAR(120) NOT NULL,
+    "made_by" BIGINT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "chat_id" BIGINT NOT NULL REFERENCES "chat" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_staff_group_shop_id_6ee917" UNIQUE ("shop_id", "chat_id")
+);
+CREATE TABLE "staff_telegram" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "user_id" BIGINT NOT NULL,
+    "name" VARCHAR(80) NOT NULL,
+    "tells_orders" BOOL NOT NULL,
+    "tells_money" BOOL NOT NULL,
+    "linked_at" TIMESTAMPTZ NOT NULL,
+    "chat_id" BIGINT NOT NULL REFERENCES "chat" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "staff_id" BIGINT NOT NULL REFERENCES "staff" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_staff_teleg_shop_id_0539f7" UNIQUE ("shop_id", "user_id"),
+    CONSTRAINT "uid_staff_teleg_shop_id_8c11b7" UNIQUE ("shop_id", "staff_id")
+);
+CREATE TABLE "wallet" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "currency" VARCHAR(3) NOT NULL,
+    "balance" BIGINT NOT NULL,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_wallet_custome_be0af9" UNIQUE ("customer_id", "currency")
+);
+ALTER TABLE "refund" ADD COLUMN "parts" JSONB;
+ALTER TABLE "refund" ADD COLUMN "to_wallet" BOOL NOT NULL DEFAULT FALSE;
+ALTER TABLE "wallet" ADD CONSTRAINT "wallet_not_negative" CHECK (balance >= 0);
+CREATE TABLE "paper" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(12) NOT NULL,
+    "series" VARCHAR(40) NOT NULL,
+    "number" BIGINT NOT NULL,
+    "once" VARCHAR(60) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "total" BIGINT NOT NULL,
+    "tax" BIGINT NOT NULL,
+    "locale" VARCHAR(12) NOT NULL,
+    "is_test" BOOL NOT NULL,
+    "body" JSONB NOT NULL,
+    "issued_at" TIMESTAMPTZ NOT NULL,
+    "corrects_id" BIGINT REFERENCES "paper" ("id") ON DELETE RESTRICT,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "refund_id" BIGINT REFERENCES "refund" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_paper_shop_id_c037f1" UNIQUE ("shop_id", "series", "number"),
+    CONSTRAINT "uid_paper_shop_id_65dd13" UNIQUE ("shop_id", "once")
+);
+CREATE INDEX "idx_paper_shop_id_ff2b04" ON "paper" ("shop_id", "order_id");
+COMMENT ON COLUMN "paper"."kind" IS 'INVOICE: invoice\nRECEIPT: receipt\nCREDIT_NOTE: credit_note';
+CREATE TABLE "paper_series" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "name" VARCHAR(40) NOT NULL,
+    "value" BIGINT NOT NULL,
+    "skipped" BIGINT NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_paper_serie_shop_id_efab71" UNIQUE ("shop_id", "name")
+);
+ALTER TABLE "order_line" ADD COLUMN "tax_row" INT;
+ALTER TABLE "paper" ADD CONSTRAINT "paper_amounts" CHECK (number > 0 AND total >= 0 AND tax >= 0);
+ALTER TABLE "paper_series" ADD CONSTRAINT "paper_series_whole" CHECK (skipped >= 0 AND skipped <= value);
+ALTER TABLE "payment" ALTER COLUMN "url" TYPE VARCHAR(2000);
+CREATE TABLE "keyed_request" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "key" VARCHAR(255) NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "answer" JSONB,
+    "refused" VARCHAR(80) NOT NULL,
+    "sentence" TEXT NOT NULL,
+    "status" INT NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_keyed_reque_shop_id_f34f6b" UNIQUE ("shop_id", "key")
+);
+CREATE INDEX "idx_keyed_reque_at_a17fae" ON "keyed_request" ("at");
+CREATE TABLE "sweep" (
+    "name" VARCHAR(60) NOT NULL  PRIMARY KEY,
+    "every" INT NOT NULL,
+    "next_at" TIMESTAMPTZ NOT NULL,
+    "taken_by" BIGINT,
+    "claim" INT NOT NULL,
+    "started_at" TIMESTAMPTZ,
+    "ended_at" TIMESTAMPTZ,
+    "took_ms" INT NOT NULL,
+    "result" VARCHAR(200) NOT NULL,
+    "error" TEXT NOT NULL
+);
+CREATE TABLE "worker" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "name" VARCHAR(120) NOT NULL,
+    "kind" VARCHAR(10) NOT NULL,
+    "works" BOOL NOT NULL,
+    "beat" BIGINT NOT NULL,
+    "started_at" TIMESTAMPTZ NOT NULL,
+    "seen_at" TIMESTAMPTZ NOT NULL
+);
+ALTER TABLE "outbox" RENAME COLUMN "leased_until" TO "taken_at";
+ALTER TABLE "outbox" ADD COLUMN "claim" INT NOT NULL DEFAULT 0;
+ALTER TABLE "outbox" ADD COLUMN "taken_by" BIGINT;
