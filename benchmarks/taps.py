@@ -31,7 +31,8 @@ from bot.database import database, migrate
 from bot.incoming import Incoming
 from bot.sqlite_backend import ImmediateClient, ImmediateWrapper
 from domain.shop.queries import shops
-from handlers.screen import Screen, parts
+from handlers.reply import parts
+from handlers.screen import Screen
 from tests.kit.people import buttons
 
 ROUNDS = 30

@@ -37,7 +37,8 @@ from handlers.cart.buttons import ApplyCoupon
 from handlers.checkout.buttons import Place
 from handlers.errors import new_code
 from handlers.home.buttons import Home
-from handlers.screen import Reply, Screen, Word, parts, screens
+from handlers.reply import Reply, Word, parts, screens
+from handlers.screen import Screen
 from handlers.sharing.buttons import Share
 from handlers.trouble.buttons import TryAgain
 from handlers.trouble.screens import mended_card, secret_card, trouble_card

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from handlers.screen import Reply, Screen, parts
+from handlers.reply import Reply, parts
+from handlers.screen import Screen
 
 REGISTRY = CollectorRegistry()
 UPDATES = Counter("hawker_updates", "Inputs handled, by channel.", ["channel"], registry=REGISTRY)

@@ -19,7 +19,8 @@ from domain.staff.telegram import listener
 from domain.staff.views import Listener
 from handlers.channel import Place
 from handlers.notices import Notice, Topic
-from handlers.screen import Reply, Screen
+from handlers.reply import Reply
+from handlers.screen import Screen
 from handlers.staff.news import CHANGES, staff_notice
 from handlers.staff.screens import card_key, staff_card, trouble_card
 

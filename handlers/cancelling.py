@@ -9,7 +9,8 @@ from aiogram import BaseMiddleware
 from aiogram.types import Message, TelegramObject
 
 from domain.kit.i18n import Translator
-from handlers.screen import Reply, Screen, parts
+from handlers.reply import Reply, parts
+from handlers.screen import Screen
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 ENTRIES = frozenset("qty name label tracking money".split())

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from domain.chats.views import Memory
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
-from handlers.screen import Nav, Reply, Screen
+from handlers.reply import Reply
+from handlers.screen import Nav, Screen
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import TelegramObject
 
 from domain.kit.errors import ShopError
-from handlers.screen import Reply, Screen, Word, parts
+from handlers.reply import Reply, Word, parts
+from handlers.screen import Screen
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 Reopen = Callable[[CallbackData], Awaitable[Reply]]

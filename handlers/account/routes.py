@@ -32,7 +32,7 @@ from handlers.account.buttons import (
 )
 from handlers.account.screens import address_screen, languages_screen, name_screen, rename_screen
 from handlers.filters import Awaits, Submits, on_presses
-from handlers.screen import Relocalise, Reply
+from handlers.reply import Relocalise, Reply
 
 
 def router() -> Router:

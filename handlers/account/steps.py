@@ -14,7 +14,7 @@ from handlers.account.places import keep_place, told_place
 from handlers.account.screens import address_screen
 from handlers.checkout.buying import reach
 from handlers.checkout.fields import address_problems, filled
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 async def typed_name(message: Message, typed: str, me: Actor, t: Translator, shop: ShopView) -> Reply:

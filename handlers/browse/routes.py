@@ -12,7 +12,7 @@ from domain.shop.views import ShopView
 from handlers.browse import flow, steps
 from handlers.browse.buttons import ClearFilters, OpenCategory, OpenFilter, OpenList, PickPage, ToggleFacet
 from handlers.filters import on_presses
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 def router() -> Router:

@@ -19,7 +19,7 @@ from domain.kit.text import western_digits
 from domain.shop.views import ShopView
 from handlers.browse.flow import priced
 from handlers.filters import Awaits
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 _NUMBER = r"(\d{1,9}(?:[.,]\d{1,3})?)"
 _RANGE = re.compile(rf"\D{{0,3}}{_NUMBER}\s*\D{{0,3}}\s*(?:-|–|—|\.\.|to|до|至|到)\s*\D{{0,3}}{_NUMBER}\D{{0,4}}")

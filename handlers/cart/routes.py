@@ -40,7 +40,7 @@ from handlers.cart.buttons import (
 from handlers.checkout.flow import opened_from
 from handlers.checkout.kinds import cart_name, kind_of
 from handlers.filters import Awaits, Submits, on_presses
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 def router() -> Router:

@@ -21,7 +21,7 @@ from handlers.cart import flow
 from handlers.cart.extras import LONGEST
 from handlers.checkout.flow import opened_from
 from handlers.checkout.kinds import cart_name, kind_of
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 _LINE_AND_COUNT = re.compile(r"\s*(\d{1,2})\s*[x×х*=]\s*(\d{1,2})\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*")

@@ -19,7 +19,7 @@ from domain.promotions.rules import CouponTerms, normal_code
 from domain.shop.views import ShopView
 from handlers.cart.buttons import ApplyCoupon
 from handlers.cart.extras import kept_screen, offer_screen
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 async def typed_code(message: Message, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:

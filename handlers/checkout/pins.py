@@ -21,7 +21,8 @@ from handlers.checkout.buying import reach
 from handlers.checkout.flow import next_screen
 from handlers.checkout.screens import fee_words
 from handlers.home.buttons import Home
-from handlers.screen import Action, Nav, Reply, Screen
+from handlers.reply import Reply
+from handlers.screen import Action, Nav, Screen
 from handlers.support.buttons import Help
 
 MILLION = 1_000_000

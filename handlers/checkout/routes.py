@@ -52,7 +52,8 @@ from handlers.checkout.pins import deliver_here
 from handlers.checkout.shared import SharesContact, SharesPlace, shared_contact, shared_place
 from handlers.filters import Awaits, Submits, on_presses
 from handlers.orders.flow import after_placing
-from handlers.screen import Reply, Screen
+from handlers.reply import Reply
+from handlers.screen import Screen
 
 Handlers = dict[type[CallbackData], Callable[..., Any]]
 # What a choice does to the cart; each leads to the next open step.

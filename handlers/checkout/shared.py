@@ -16,7 +16,7 @@ from handlers.account import flow as account
 from handlers.account.places import told_place
 from handlers.checkout.pins import look_at
 from handlers.checkout.steps import typed_address, typed_phone
-from handlers.screen import Reply, Word
+from handlers.reply import Reply, Word
 
 ASKED = {"address": "address", "part": "address", "place": "place"}
 

@@ -23,7 +23,7 @@ from handlers.checkout.flow import next_screen
 from handlers.checkout.reach import Reach
 from handlers.checkout.reading import Understood, flat, joined, understand
 from handlers.checkout.screens import ask_part, check_address
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 FEWEST_DIGITS = 5
 

@@ -14,7 +14,7 @@ from handlers.digital.buttons import SendAgain
 from handlers.digital.flow import parcels_of
 from handlers.digital.screens import parcel_card
 from handlers.filters import on_presses
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 def router() -> Router:

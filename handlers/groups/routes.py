@@ -15,7 +15,8 @@ from domain.shop.views import ShopView
 from handlers.groups.gate import Gate
 from handlers.groups.reading import Said, said_to_us
 from handlers.groups.screens import SHOWN, found_card, nothing_card, private_card, shop_card
-from handlers.screen import Reply, Screen
+from handlers.reply import Reply
+from handlers.screen import Screen
 
 FINDS = ("find", "search")
 OPENS = ("shop", "start")

@@ -17,7 +17,7 @@ from domain.orders.queries import order_by_number
 from domain.shop.views import ShopView
 from handlers.home.opening import open_link
 from handlers.orders.flow import card_for
-from handlers.screen import Reply
+from handlers.reply import Reply
 from handlers.search.flow import results
 
 _ORDER = re.compile(r"(?:#|№ ?)(\d{3,9})\b")

@@ -29,7 +29,8 @@ from handlers.papers.flow import links_of, papers_for
 from handlers.papers.screens import paper_actions
 from handlers.product.buttons import OpenProduct
 from handlers.product.flow import product_screen
-from handlers.screen import Relocalise, Reply, Screen
+from handlers.reply import Relocalise, Reply
+from handlers.screen import Screen
 from handlers.sharing.screens import shared_screen
 from handlers.support.flow import help_of, topic_screen
 

@@ -18,7 +18,7 @@ from handlers.home import flow, opening
 from handlers.home.buttons import Home, TellWhenOpen
 from handlers.home.forwarded import ForwardedCard, open_forwarded
 from handlers.home.screens import will_tell
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 def router() -> Router:

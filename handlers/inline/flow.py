@@ -16,7 +16,7 @@ from domain.kit.text import folded
 from domain.search.queries import search
 from domain.shop.views import ShopView
 from handlers.inline.screens import Finds, answer
-from handlers.screen import InlineAnswer
+from handlers.reply import InlineAnswer
 
 PAGE = 20
 VIEWED = 6

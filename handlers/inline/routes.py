@@ -15,7 +15,7 @@ from domain.posts.actions import remember_card
 from domain.shop.views import ShopView
 from handlers.home.opening import open_link
 from handlers.inline import flow
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 PRODUCT = re.compile(r"p_([0-9a-z]{1,7})", re.IGNORECASE)
 _RESULT = re.compile(r"p([0-9a-z]{1,7})")

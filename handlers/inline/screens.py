@@ -12,7 +12,8 @@ from domain.kit.i18n import Translator, format_skeleton_day
 from domain.shop.views import ShopView
 from handlers.home.links import Link, payload_of, telegram_link
 from handlers.product.text import cut
-from handlers.screen import Action, InlineAnswer, InlineResult, Photo
+from handlers.reply import InlineAnswer, InlineResult
+from handlers.screen import Action, Photo
 
 NAME = 60
 BUTTON = 24

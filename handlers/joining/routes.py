@@ -17,7 +17,7 @@ from handlers.filters import on_presses
 from handlers.joining import flow
 from handlers.joining.buttons import Connect, GoOn
 from handlers.joining.screens import go_on_screen
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 def router() -> Router:

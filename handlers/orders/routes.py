@@ -22,7 +22,7 @@ from handlers.filters import on_presses
 from handlers.orders import flow
 from handlers.orders.buttons import AskCancel, CancelOrder, OpenOrder, Orders, Reorder
 from handlers.orders.cancelling import cancel_card, reasons
-from handlers.screen import Reply
+from handlers.reply import Reply
 from handlers.support.flow import orders_or_help
 
 _NUMBER = re.compile(r"\s*(#|№)?\s*(\d{3,9})\s*")

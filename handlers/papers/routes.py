@@ -14,7 +14,7 @@ from handlers.filters import on_presses
 from handlers.papers.buttons import GetPaper
 from handlers.papers.flow import links_of
 from handlers.papers.screens import paper_card
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 def router() -> Router:

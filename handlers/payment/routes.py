@@ -24,7 +24,7 @@ from handlers.payment import sheet
 from handlers.payment.buttons import CheckPayment, ForgetAddress, OpenPayment, OtherMethod, PayAgain
 from handlers.payment.flow import payment_of
 from handlers.payment.screens import forgotten_card
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 def router() -> Router:

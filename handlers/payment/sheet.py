@@ -35,7 +35,8 @@ from handlers.orders.flow import private_link
 from handlers.payment.flow import payment_of
 from handlers.payment.screens import lost_card, saved_card
 from handlers.product.text import cut
-from handlers.screen import PreCheckoutAnswer, Reply, Screen, ShippingAnswer, ShippingChoice
+from handlers.reply import PreCheckoutAnswer, Reply, ShippingAnswer, ShippingChoice
+from handlers.screen import Screen
 
 OPTIONS, OPTION_TITLE = 8, 100
 

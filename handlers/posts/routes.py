@@ -20,7 +20,7 @@ from handlers.filters import on_presses
 from handlers.posts import flow
 from handlers.posts.buttons import PostProduct
 from handlers.posts.screens import how_screen, posted_screen, which_screen
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 class MayPost(BaseFilter):

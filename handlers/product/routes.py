@@ -30,7 +30,7 @@ from handlers.product.buttons import (
     TellWhenCheaper,
 )
 from handlers.product.details import options_screen
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 def router() -> Router:

@@ -18,7 +18,7 @@ from handlers.filters import Awaits
 from handlers.product.buttons import OpenProduct
 from handlers.product.flow import shown_product
 from handlers.product.screens import count_screen
-from handlers.screen import Reply
+from handlers.reply import Reply
 
 
 class Count(BaseFilter):

@@ -16,9 +16,9 @@ from domain.shop.views import ShopView
 from handlers.cart.words import worth
 from handlers.filters import on_presses
 from handlers.product.flow import with_cart
+from handlers.reply import Reply
 from handlers.saved import flow
 from handlers.saved.buttons import AddAllSaved, OpenAlerts, OpenSaved, StopAlert
-from handlers.screen import Reply
 
 
 def router() -> Router:

@@ -16,7 +16,7 @@ from domain.search.queries import stored_list
 from domain.shop.views import ShopView
 from handlers.browse.flow import list_screen
 from handlers.filters import on_presses
-from handlers.screen import Reply
+from handlers.reply import Reply
 from handlers.search import flow
 from handlers.search.buttons import Search, SearchAll, TellWhenFound
 

@@ -16,7 +16,7 @@ from handlers.cart.flow import screen_of
 from handlers.cart.words import worth
 from handlers.filters import on_presses
 from handlers.home.links import share_link
-from handlers.screen import Reply
+from handlers.reply import Reply
 from handlers.sharing.buttons import AddShared, OpenShared, Share
 from handlers.sharing.screens import left_out, link_screen, shared_screen
 

@@ -12,7 +12,8 @@ from domain.shop.views import ShopView
 from domain.staff.errors import NotStaff
 from domain.staff.queries import names
 from domain.staff.telegram import staff_of_telegram, telegram_actor, telegram_of
-from handlers.screen import Reply, Screen, Word
+from handlers.reply import Reply, Word
+from handlers.screen import Screen
 from handlers.staff.screens import desk_screen, staff_card
 from handlers.staff.words import status_word
 

@@ -20,7 +20,7 @@ from domain.payments import actions
 from domain.shop.views import ShopView
 from domain.staff import telegram
 from handlers.filters import Awaits, on_presses
-from handlers.screen import Reply, Word
+from handlers.reply import Reply, Word
 from handlers.staff import flow, steps
 from handlers.staff.buttons import (
     AskEnd,

@@ -11,7 +11,7 @@ from domain.orders.views import OrderView
 from domain.payments import actions
 from domain.payments.actions import Tracking
 from domain.shop.views import ShopView
-from handlers.screen import Reply
+from handlers.reply import Reply
 from handlers.staff import flow
 from handlers.staff.flow import Heard
 from handlers.staff.screens import staff_card

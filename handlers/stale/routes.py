@@ -14,7 +14,8 @@ from domain.kit.clock import now
 from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.home.flow import home_screen
-from handlers.screen import ASIDE, Reply
+from handlers.reply import Reply
+from handlers.screen import ASIDE
 from handlers.stale.screens import hint_card, unread_card
 
 SAID = frozenset({"text", "web_app_data", "location", "venue", "contact"})

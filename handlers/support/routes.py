@@ -13,7 +13,7 @@ from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.cart.typed import typed_code
 from handlers.filters import on_presses
-from handlers.screen import Reply
+from handlers.reply import Reply
 from handlers.support import flow
 from handlers.support.buttons import Help, HelpTopic
 from handlers.support.words import topic_of

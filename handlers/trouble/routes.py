@@ -11,7 +11,7 @@ from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.filters import on_presses
 from handlers.home.flow import home_screen
-from handlers.screen import Reply
+from handlers.reply import Reply
 from handlers.trouble.buttons import TryAgain
 
 

@@ -9,7 +9,7 @@ from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.filters import on_presses
-from handlers.screen import Reply
+from handlers.reply import Reply
 from handlers.wallet.buttons import OpenWallet
 from handlers.wallet.flow import wallet_of
 

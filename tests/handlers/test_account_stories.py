@@ -7,7 +7,7 @@ import pytest
 from domain.shop.actions import change_facts, set_text
 from handlers.account.buttons import DeleteAddress, SetLanguage
 from handlers.account.screens import languages_screen, me_screen
-from handlers.screen import Relocalise
+from handlers.reply import Relocalise
 from tests.handlers.goods import T, a_shop, labels
 from tests.handlers.sales import fits, profile
 from tests.kit.store import AUSTIN, Store, buys

@@ -12,7 +12,8 @@ from domain.customers.arrivals import invite_code
 from domain.kit.actor import Actor
 from domain.shop.bots import add_bot
 from handlers.groups.gate import KEPT, Gate
-from handlers.screen import Screen, parts
+from handlers.reply import parts
+from handlers.screen import Screen
 from tests.kit.people import readable
 
 _ids = count(1)

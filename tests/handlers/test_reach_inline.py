@@ -14,7 +14,8 @@ from domain.kit.db import sql
 from domain.shop.actions import change_facts
 from domain.shop.bots import add_bot
 from domain.stock.actions import set_on_hand
-from handlers.screen import InlineAnswer, Screen, parts
+from handlers.reply import InlineAnswer, parts
+from handlers.screen import Screen
 
 _ids = count(1)
 FROM = {"id": 77, "is_bot": False, "first_name": "Anna"}

@@ -19,7 +19,8 @@ from domain.staff.actions import make_setup_token, set_up_owner
 from domain.staff.telegram import link_telegram, make_code
 from domain.stock.actions import set_on_hand
 from handlers.posts.buttons import PostProduct
-from handlers.screen import Photo, Screen, parts
+from handlers.reply import parts
+from handlers.screen import Photo, Screen
 
 _ids = count(1)
 

@@ -12,8 +12,9 @@ from domain.kit.db import sql
 from domain.stock.actions import adjust
 from handlers.cart.buttons import OpenCart
 from handlers.product.buttons import Add, OpenProduct, Save
+from handlers.reply import parts
 from handlers.saved.buttons import OpenSaved
-from handlers.screen import Screen, parts
+from handlers.screen import Screen
 from handlers.sharing.buttons import AddShared, OpenShared, Share
 from tests.kit.shop import ShopKit
 

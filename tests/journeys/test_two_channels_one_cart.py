@@ -12,7 +12,8 @@ from bot.incoming import Incoming
 from domain.catalog.rules import base36
 from domain.kit.site import stands_at
 from domain.shop.bots import add_bot
-from handlers.screen import Reply, Screen, screens
+from handlers.reply import Reply, screens
+from handlers.screen import Screen
 from tests.kit.people import readable
 from tests.kit.store import buys
 

@@ -28,8 +28,9 @@ from handlers.fit import overflow, presses
 from handlers.home.buttons import Home
 from handlers.orders.buttons import Orders
 from handlers.product.buttons import OpenProduct
+from handlers.reply import Reply, Word, parts
 from handlers.saved.buttons import OpenAlerts, OpenSaved
-from handlers.screen import Reply, Screen, Word, parts
+from handlers.screen import Screen
 
 Key = tuple[str, ...]
 DEEPEST = 6

@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.app import App
 from bot.channels.webchat.receive import Sender
-from handlers.screen import Screen, Word, parts
+from handlers.reply import Word, parts
+from handlers.screen import Screen
 
 _ids = count(1)
 

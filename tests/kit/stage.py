@@ -8,7 +8,7 @@ from bot.app import App
 from bot.config import Settings
 from handlers.channel import CAPABILITIES, Place
 from handlers.fit import overflow
-from handlers.screen import Reply, screens
+from handlers.reply import Reply, screens
 from tests.kit.people import Person
 
 

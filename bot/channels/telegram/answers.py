@@ -33,18 +33,18 @@ from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.text import CAPTION, TEXT, html_of, plain
 from domain.kit.i18n import Translator
 from handlers.product.text import cut
-from handlers.screen import (
+from handlers.reply import (
     InlineAnswer,
     InlineResult,
     PreCheckoutAnswer,
     Reply,
-    Screen,
     ShippingAnswer,
     ShippingChoice,
     Word,
     parts,
     screens,
 )
+from handlers.screen import Screen
 
 TOAST, REFUSAL = 190, 250
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

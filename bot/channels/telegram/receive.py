@@ -37,7 +37,8 @@ from domain.payments.actions import not_heard
 from domain.shop.queries import shop_by_id, shop_known
 from handlers.channel import Place
 from handlers.errors import new_code
-from handlers.screen import Reply, Screen, parts
+from handlers.reply import Reply, parts
+from handlers.screen import Screen
 
 log = structlog.get_logger()
 SHOWS_WORK, ANSWERED_ANYWAY, PAY_S, LONGEST_S = 0.7, 1.0, 5.0, 20.0

@@ -30,7 +30,8 @@ from domain.shop.queries import shop_of
 from domain.shop.views import ShopView
 from handlers.channel import TELEGRAM, Capabilities, Place, with_cart
 from handlers.product.text import cut
-from handlers.screen import ASIDE, Banner, Media, Part, Relocalise, Reply, Screen, Sheet, Word, parts
+from handlers.reply import Part, Relocalise, Reply, Word, parts
+from handlers.screen import ASIDE, Banner, Media, Screen, Sheet
 
 log = structlog.get_logger()
 TOAST = 190

@@ -13,7 +13,7 @@ from bot.limits import ADDRESS_MESSAGES, MESSAGES, Limiter
 from domain.kit.errors import BadInput, ShopError
 from domain.kit.i18n import Translator
 from handlers.channel import Place
-from handlers.screen import Reply, parts
+from handlers.reply import Reply, parts
 
 MAX_TEXT = 2000
 KINDS = ("press", "text", "form", "start")

@@ -23,7 +23,8 @@ from domain.kit.i18n import negotiated
 from domain.kit.network import household
 from domain.shop.queries import shop_by_slug
 from domain.shop.views import ShopView
-from handlers.screen import Screen, parts
+from handlers.reply import parts
+from handlers.screen import Screen
 
 CSP = (
     "default-src 'self'; img-src 'self' https: data:; connect-src 'self'; base-uri 'self'; form-action 'self'; "

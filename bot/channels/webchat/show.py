@@ -12,7 +12,8 @@ from domain.chats.queries import node_html
 from domain.chats.views import Node
 from domain.kit.db import inside_transaction
 from handlers.channel import WEBCHAT, Capabilities, Place, with_cart
-from handlers.screen import Part, Relocalise, Reply, Screen, Word, parts
+from handlers.reply import Part, Relocalise, Reply, Word, parts
+from handlers.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
