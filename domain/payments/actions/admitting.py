@@ -21,8 +21,6 @@ from domain.kit.money import Money
 from domain.kit.rows import moment
 from domain.orders.actions import lock
 from domain.orders.models import Order, OrderLine, OrderStatus
-from domain.orders.queries import order as read_order
-from domain.orders.views import OrderView
 from domain.payments.actions.capturing import paid_in
 from domain.payments.actions.expressing import place_filled
 from domain.payments.actions.placing import place
@@ -35,6 +33,7 @@ from domain.shop.queries import shop_of
 from domain.stock.actions import reserve
 
 LONGEST_WAIT = timedelta(minutes=15)
+JUST_WRITTEN = timedelta(seconds=10)
 UNDER_WAY = timedelta(seconds=10)  # so long a sheet waits for our answer, and a bank works at least
 
 
@@ -52,8 +51,8 @@ class Sheet:
     filled: Filled | None = None
 
 
-async def admit(by: Actor, sheet: Sheet, *, taps: int = 0, messages: int = 0) -> OrderView:
-    """Let this payment happen: its order is written (once), its goods are held for 15 minutes more.
+async def admit(by: Actor, sheet: Sheet, *, taps: int = 0, messages: int = 0) -> int:
+    """Let this payment happen: its order is written (once), its goods are held for 15 minutes more. The order's id.
 
     Asked again with the same attempt it answers the same. Raises `InvoiceGone`, `SomebodyElses`, `AlreadyPaid`,
     `BeingPaid`, `OrderEnded`, `SumChanged`, and what `place` raises; then nothing is written.
@@ -65,10 +64,11 @@ async def admit(by: Actor, sheet: Sheet, *, taps: int = 0, messages: int = 0) ->
         order_id, kept = await _order_of(by, payload, sheet, taps, messages)
         order = await lock(by, order_id)
         due = order.total - await paid_in(by, order)
-        await _check(by, order, sheet, due)
+        awaited = await Payment.of(by, order_id=order.id, status=PaymentStatus.PENDING).order_by("id")
+        await _check(by, order, sheet, due, awaited)
         await _hold(by, order)
-        await _let_through(by, order, sheet, due, kept)
-    return await read_order(by, order_id)
+        await _let_through(by, order, sheet, due, awaited, kept)
+    return order_id
 
 
 async def _order_of(by: Actor, payload: Payload, sheet: Sheet, taps: int, messages: int) -> tuple[int, int]:
@@ -93,7 +93,7 @@ async def _place_quote(by: Actor, payload: Payload, taps: int, messages: int) ->
     return (await place(by, payload.id, payload.rev, taps=taps, messages=messages)).id
 
 
-async def _check(by: Actor, order: Order, sheet: Sheet, due: int) -> None:
+async def _check(by: Actor, order: Order, sheet: Sheet, due: int, awaited: list[Payment]) -> None:
     if order.customer_id != by.id:
         raise SomebodyElses()
     await _check_door(by)
@@ -103,7 +103,7 @@ async def _check(by: Actor, order: Order, sheet: Sheet, due: int) -> None:
         raise AlreadyPaid(number=str(order.number))
     if order.payment_method != sheet.provider:
         raise InvoiceGone()
-    await _check_attempts(by, order, sheet)
+    _check_attempts(order, sheet, awaited)
     await _check_sum(by, order, sheet, due)
 
 
@@ -115,10 +115,10 @@ async def _check_door(by: Actor) -> None:
         raise Blocked(contact=shop.email or shop.phone)
 
 
-async def _check_attempts(by: Actor, order: Order, sheet: Sheet) -> None:
+def _check_attempts(order: Order, sheet: Sheet, awaited: list[Payment]) -> None:
     """Two attempts at once could both be charged. What the sheet was filled with cannot change under an order."""
-    for row in await Payment.of(by, order_id=order.id, status=PaymentStatus.PENDING).values("facts"):
-        facts = row["facts"] or {}
+    for payment in awaited:
+        facts = payment.facts or {}
         at = moment(facts.get("at"))
         if at and facts.get("query") != sheet.query and now() - at < UNDER_WAY:
             raise BeingPaid(number=str(order.number))
@@ -142,20 +142,24 @@ async def _check_sum(by: Actor, order: Order, sheet: Sheet, due: int) -> None:
 
 
 async def _hold(by: Actor, order: Order) -> None:
-    """The goods wait at least as long as a payment may take."""
+    """The goods wait at least as long as a payment may take; those of an order just written do so already."""
     until = max(order.expires_at or now(), now() + LONGEST_WAIT)
+    if order.expires_at and order.expires_at > until - JUST_WRITTEN:
+        return
     lines = await OrderLine.of(by, order_id=order.id, tracked=True).order_by("id")
     await reserve(by, order.id, [(line.variant_id, line.quantity) for line in lines], until)
     await Order.of(by, id=order.id).update(expires_at=until)
 
 
-async def _let_through(by: Actor, order: Order, sheet: Sheet, due: int, address_id: int) -> None:
+async def _let_through(
+    by: Actor, order: Order, sheet: Sheet, due: int, awaited: list[Payment], address_id: int
+) -> None:
     """Keep what may be taken, so that what comes can be compared with it."""
     most = due + most_tip(await shop_of(by), due, order.currency)
     facts: dict[str, Any] = {
         "due": due, "most": most, "at": now().isoformat(), "query": sheet.query, "form": _form(sheet),
     }  # fmt: skip
-    pending = await Payment.of(by, order_id=order.id, provider=sheet.provider, status=PaymentStatus.PENDING).first()
+    pending = next((payment for payment in awaited if payment.provider == sheet.provider), None)
     if pending is None:
         pending = await Payment.add(by, order_id=order.id, provider=sheet.provider, currency=order.currency, amount=due)
     before = pending.facts or {}

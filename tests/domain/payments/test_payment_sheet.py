@@ -21,6 +21,7 @@ from domain.shop.actions import change_facts, change_settings
 from domain.shop.card_sums import TooMuchForCards
 from domain.stock.errors import NotEnough, SoldOut
 from tests.kit.market import Market, euros
+from tests.kit.sheets import admitted
 
 
 @pytest.fixture
@@ -68,15 +69,15 @@ async def test_a_live_shop_needs_a_live_key(telegram, tea, anna):
 
 
 async def test_the_gate_writes_the_order_and_holds_the_goods(telegram, tea, anna, sheet, clock):
-    order = await admit(anna, sheet, taps=6)
+    order = await admitted(anna, sheet, taps=6)
     assert (order.status, order.total, order.payment_method) == ("awaiting_payment", sheet.amount, "telegram")
     assert (order.expires_at - order.created_at).total_seconds() >= 15 * 60
     assert await telegram.stock(tea) == (10, 2)
 
 
 async def test_the_same_attempt_again_is_let_through_again(telegram, tea, anna, sheet):
-    first = await admit(anna, sheet)
-    assert (await admit(anna, sheet)).id == first.id
+    first = await admitted(anna, sheet)
+    assert (await admitted(anna, sheet)).id == first.id
     assert (await telegram.count("orders"), await telegram.stock(tea)) == (1, (10, 2))
 
 
@@ -85,7 +86,7 @@ async def test_two_attempts_at_once_are_not_both_let_through(telegram, anna, she
     with pytest.raises(BeingPaid):
         await admit(anna, replace(sheet, query="two"))
     clock.passes(seconds=11)
-    assert (await admit(anna, replace(sheet, query="two"))).status == "awaiting_payment"
+    assert (await admitted(anna, replace(sheet, query="two"))).status == "awaiting_payment"
 
 
 async def test_nobody_else_pays_by_this_invoice(telegram, anna, sheet):
@@ -141,9 +142,9 @@ async def test_a_closed_shop_and_a_blocked_customer_are_refused(telegram, anna, 
 
 
 async def test_a_late_attempt_holds_the_goods_anew(telegram, tea, anna, sheet, clock):
-    first = await admit(anna, sheet)
+    first = await admitted(anna, sheet)
     clock.passes(minutes=14)
-    again = await admit(anna, replace(sheet, query="two"))
+    again = await admitted(anna, replace(sheet, query="two"))
     assert round((again.expires_at - first.expires_at).total_seconds()) == 14 * 60
     clock.passes(minutes=14)
     await payments.expire_orders()
@@ -151,7 +152,7 @@ async def test_a_late_attempt_holds_the_goods_anew(telegram, tea, anna, sheet, c
 
 
 async def test_after_the_reservation_nothing_is_charged(telegram, tea, anna, sheet, clock):
-    order = await admit(anna, sheet)
+    order = await admitted(anna, sheet)
     clock.passes(minutes=16)
     await payments.expire_orders()
     for payload in (sheet.payload, f"o:{order.id}:{order.revision}"):
@@ -161,10 +162,10 @@ async def test_after_the_reservation_nothing_is_charged(telegram, tea, anna, she
 
 
 async def test_an_order_that_waits_is_paid_by_its_own_invoice(telegram, tea, anna, sheet, clock):
-    order = await admit(anna, sheet)
+    order = await admitted(anna, sheet)
     clock.passes(minutes=1)
     own = replace(sheet, payload=f"o:{order.id}:{order.revision}", query="two")
-    assert (await admit(anna, own)).id == order.id
+    assert (await admitted(anna, own)).id == order.id
     assert (await receive(anna, paid(own))).status == "placed"
 
 
@@ -212,7 +213,7 @@ async def test_a_tip_is_part_of_the_order(telegram, anna, sheet):
 
 
 async def test_what_was_not_let_through_is_kept_for_a_person(telegram, anna, sheet):
-    order_id = (await admit(anna, sheet)).id
+    order_id = (await admitted(anna, sheet)).id
     assert await receive(anna, paid(sheet, amount=sheet.amount - euros(100))) is None
     order = await read_order(anna, order_id)
     assert (order.status, order.paid, order.needs_attention != "") == ("awaiting_payment", euros(0), True)

@@ -17,6 +17,7 @@ from domain.payments.actions.settling import settle
 from domain.payments.port import Charge, Returned
 from domain.payments.strays import strays
 from domain.shop.actions import change_settings
+from tests.kit.sheets import admitted
 
 ORDERS = list(permutations(("receipt", "book", "gone back")))
 
@@ -73,7 +74,7 @@ async def outcome(market, order_id: int, tea: int):
 
 @pytest.mark.parametrize("turn", ORDERS, ids=lambda turn: " < ".join(turn))
 async def test_a_payment_and_its_return_end_alike_in_every_order(telegram, tea, anna, sheet, turn):
-    order = await admit(anna, sheet)
+    order = await admitted(anna, sheet)
     for what in (*turn, *turn):
         await hears(anna, sheet, what)
     money, stock, lines, told, refunds = await outcome(telegram, order.id, tea)
@@ -89,14 +90,14 @@ async def test_a_receipt_before_its_order_writes_both(telegram, tea, anna, sheet
 
 
 async def test_money_of_somebody_else_pays_the_order_it_names(telegram, anna, boris, sheet):
-    order = await admit(anna, sheet)
+    order = await admitted(anna, sheet)
     assert await receive(boris, receipt(sheet, payer="88")) is None
     paid = await read_order(anna, order.id)
     assert (paid.payment_status, paid.payments[0].facts["payer"]) == ("paid", "88")
 
 
 async def test_a_second_payer_is_shown_to_a_person(telegram, anna, boris, sheet):
-    order = await admit(anna, sheet)
+    order = await admitted(anna, sheet)
     await receive(anna, receipt(sheet))
     assert await receive(boris, receipt(sheet, "tg-2", "88")) is None
     twice = await read_order(telegram.owner, order.id)
@@ -104,7 +105,7 @@ async def test_a_second_payer_is_shown_to_a_person(telegram, anna, boris, sheet)
 
 
 async def test_what_was_promised_holds_when_the_price_changes_during_the_payment(telegram, tea, anna, sheet):
-    order = await admit(anna, sheet)
+    order = await admitted(anna, sheet)
     await telegram.reprice(tea, 9900)
     paid = await receive(anna, receipt(sheet))
     assert (paid.id, paid.status, paid.total) == (order.id, "placed", sheet.amount)
@@ -112,7 +113,7 @@ async def test_what_was_promised_holds_when_the_price_changes_during_the_payment
 
 @pytest.mark.parametrize("who", ["customer", "shop"])
 async def test_an_order_cancelled_during_the_payment_keeps_the_money_for_a_person(telegram, tea, anna, sheet, who):
-    order = await admit(anna, sheet)
+    order = await admitted(anna, sheet)
     await payments.cancel(anna if who == "customer" else telegram.owner, order.id, "no")
     paid = await receive(anna, receipt(sheet))
     assert (paid.status, paid.paid) == ("cancelled", sheet.amount)

@@ -9,6 +9,7 @@ from domain.kit.errors import ShopError
 from domain.orders.queries import order as read_order
 from domain.payments.actions import Receipt, Sheet, admit, expire_orders, receive
 from domain.shop.actions import change_settings
+from tests.kit.sheets import admitted
 
 
 async def together(*verbs):
@@ -57,7 +58,7 @@ async def test_of_many_attempts_at_once_one_is_let_through(telegram):
 async def test_one_receipt_heard_at_once_from_everywhere_is_booked_once(telegram):
     tea = await telegram.item("Tea")
     anna, sheet = await asks(telegram, "anna", tea)
-    order = await admit(anna, sheet)
+    order = await admitted(anna, sheet)
     assert await together(*(receive(anna, Receipt(sheet, "tg-1")) for _ in range(6))) == ["done"] * 6
     assert (await read_order(anna, order.id)).paid == sheet.amount
     assert await telegram.count("payment") == 1
@@ -66,7 +67,7 @@ async def test_one_receipt_heard_at_once_from_everywhere_is_booked_once(telegram
 async def test_a_receipt_and_the_end_of_the_reservation_leave_a_paid_order(telegram, clock):
     tea = await telegram.item("Tea")
     anna, sheet = await asks(telegram, "anna", tea)
-    order = await admit(anna, sheet)
+    order = await admitted(anna, sheet)
     clock.passes(minutes=16)
     await together(expire_orders(), receive(anna, Receipt(sheet, "tg-1")))
     assert (await read_order(anna, order.id)).status == "placed"

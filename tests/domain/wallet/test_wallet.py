@@ -12,12 +12,13 @@ from domain.kit.db import sql
 from domain.kit.errors import BadInput, NotAllowed, ShopError
 from domain.orders.queries import order as read_order
 from domain.payments import actions as payments
-from domain.payments.actions import Sheet, admit, place, refund
+from domain.payments.actions import Sheet, place, refund
 from domain.shop.actions import change_settings
 from domain.wallet.actions import give_credit, take_credit
 from domain.wallet.errors import WalletTooLittle
 from domain.wallet.queries import balance, wallet
 from tests.kit.market import Market, euros
+from tests.kit.sheets import admitted
 
 
 async def books() -> dict[str, int]:
@@ -113,7 +114,7 @@ async def test_a_payment_sheet_asks_for_what_the_wallet_leaves(market):
     await change_settings(market.by, payment_methods=["telegram", "cash"], card_keys=["test"])
     tea, buyer = await market.item("Tea"), replace(await rich(market, 800), channel="telegram")
     quote = await from_wallet(market, buyer, (tea, 1), payment="telegram")
-    order = await admit(buyer, Sheet(f"q:{quote.id}:{quote.revision}", "telegram", quote.due, query="a"))
+    order = await admitted(buyer, Sheet(f"q:{quote.id}:{quote.revision}", "telegram", quote.due, query="a"))
     assert (order.paid, order.due) == (euros(800), euros(1500))
     assert [p.amount for p in order.payments] == [euros(800), euros(1500)]
 
