@@ -7,12 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from bot.config import Settings
 from tests.kit.clock import Clock
 from tests.kit.database import empty
 
 pytest_plugins: list[str] = []
+
+
+def pytest_configure() -> None:
+    """A traceback is a traceback: with every local drawn in boxes, as the library likes it, one costs a second."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
