@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
@@ -52,7 +53,7 @@ class Way:
 
 
 @dataclass
-class Customer:
+class Customer(ABC):
     """What both channels share. `steps` counts what was done, `trouble` what did not go through."""
 
     stall: Stall
@@ -64,22 +65,25 @@ class Customer:
     steps: Counter[str] = field(default_factory=Counter)
     trouble: Counter[str] = field(default_factory=Counter)
 
+    @abstractmethod
     async def arrives(self, payload: str) -> None:
         """Open the shop by a link."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ways(self) -> list[Way]:
-        raise NotImplementedError
+        """What can be done now."""
 
+    @abstractmethod
     async def press(self, data: str) -> None:
-        raise NotImplementedError
+        """Press the button with this data."""
 
+    @abstractmethod
     async def answers(self) -> bool:
         """Whether the shop asked for words, and got them."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def pays(self, invoice: Any) -> None:
-        raise NotImplementedError
+        """Pay an invoice on the messenger's own sheet."""
 
     async def shops(self, steps: int, over: asyncio.Event) -> None:
         """One visit, which the end of everything cuts short."""

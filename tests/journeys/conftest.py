@@ -89,6 +89,21 @@ async def waiting(bank, anna, teapot):
 
 
 @pytest.fixture
+async def paid(waiting, bank):
+    """Anna has paid, and the shop knows it."""
+    await bank.approves(waiting)
+    await bank.tells()
+    return waiting
+
+
+@pytest.fixture
+async def unheard(waiting, bank):
+    """Anna has paid, and no webhook has been sent."""
+    await bank.approves(waiting, drop="on")
+    return waiting
+
+
+@pytest.fixture
 async def till(app, store, shop, monkeypatch):
     """The shop takes cards by Stripe, and a Stripe of ours answers; their books are compared at the end."""
     from tests.kit.stripe.till import CODE, LIVE, Till, in_a_hurry
@@ -100,3 +115,12 @@ async def till(app, store, shop, monkeypatch):
         yield till
         await till.tells()
         await till.books_agree()
+
+
+@pytest.fixture
+async def cashier(db, shop, clock):
+    """Telegram takes the money."""
+    from tests.kit.cashier import telegram_takes_money
+
+    async with telegram_takes_money(db, shop) as cashier:
+        yield cashier

@@ -11,9 +11,8 @@ from domain.kit.db import sql
 from domain.payments import actions as payments
 from domain.tax.actions import save_rate
 from domain.tax.queries import RateView
-from tests.kit.cashier import Cashier
+from tests.kit.cashier import Cashier, telegram_takes_money
 from tests.kit.clock import Clock
-from tests.kit.telegram_stage import telegram_app
 
 PARIS = {
     "country_code": "FR", "state": "", "city": "Paris", "street_line1": "1 Rue A", "street_line2": "",
@@ -27,14 +26,9 @@ DALLAS = {
 
 @pytest.fixture
 async def cashier(db: Any, shop: Any, clock: Clock) -> AsyncIterator[Cashier]:
-    how = "polling" if "sqlite" in db.database_url else "webhook"
-    async with telegram_app(db, shop, how, by_hand=True) as stage:
-        cashier = await Cashier.open(stage, shop, checkout_in_telegram=True)
+    async with telegram_takes_money(db, shop, checkout_in_telegram=True) as cashier:
         await cashier.store.only_courier(300, countries=("US",))
         yield cashier
-        await cashier.settle()
-        await cashier.books_agree()
-        await cashier.store.nothing_broke()
 
 
 @pytest.fixture

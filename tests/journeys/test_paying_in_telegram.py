@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
@@ -13,21 +11,7 @@ from domain.kit.money import Money
 from domain.payments import actions as payments
 from domain.payments.strays import strays
 from domain.shop.actions import change_settings
-from tests.kit.cashier import Cashier, reviews
-from tests.kit.clock import Clock
-from tests.kit.telegram_stage import telegram_app
-
-
-@pytest.fixture
-async def cashier(db: Any, shop: Any, clock: Clock) -> AsyncIterator[Cashier]:
-    """By polling on SQLite, by webhook on PostgreSQL; whatever happens, both books agree and every rule holds."""
-    how = "polling" if "sqlite" in db.database_url else "webhook"
-    async with telegram_app(db, shop, how, by_hand=True) as stage:
-        cashier = await Cashier.open(stage, shop)
-        yield cashier
-        await cashier.settle()
-        await cashier.books_agree()
-        await cashier.store.nothing_broke()
+from tests.kit.cashier import reviews
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
 
@@ -15,19 +14,6 @@ from domain.payments import actions as payments
 from domain.payments.errors import NotReturned, WholeOnly
 from domain.payments.strays import return_stray, strays
 from tests.kit.cashier import Cashier, stars
-from tests.kit.clock import Clock
-from tests.kit.telegram_stage import telegram_app
-
-
-@pytest.fixture
-async def cashier(db: Any, shop: Any, clock: Clock) -> AsyncIterator[Cashier]:
-    how = "polling" if "sqlite" in db.database_url else "webhook"
-    async with telegram_app(db, shop, how, by_hand=True) as stage:
-        cashier = await Cashier.open(stage, shop)
-        yield cashier
-        await cashier.settle()
-        await cashier.books_agree()
-        await cashier.store.nothing_broke()
 
 
 @pytest.fixture

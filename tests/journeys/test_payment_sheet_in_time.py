@@ -10,22 +10,17 @@ from typing import Any
 import pytest
 
 from domain.kit.db import sql
-from tests.kit.cashier import Cashier, reviews
+from tests.kit.cashier import Cashier, reviews, telegram_takes_money
 from tests.kit.locks import locked
-from tests.kit.telegram_stage import telegram_app
 
 UNSURE = "could not check your order"
 
 
 @pytest.fixture
 async def cashier(db: Any, shop: Any) -> AsyncIterator[Cashier]:
-    how = "polling" if "sqlite" in db.database_url else "webhook"
-    async with telegram_app(db, shop, how, by_hand=True) as stage:
-        cashier = await Cashier.open(stage, shop)
+    """By the real clock."""
+    async with telegram_takes_money(db, shop) as cashier:
         yield cashier
-        await cashier.settle()
-        await cashier.books_agree()
-        await cashier.store.nothing_broke()
 
 
 @pytest.fixture

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
+from bot.config import Settings
 from domain.kit.db import sql
 from domain.kit.money import Money
 from domain.orders.queries import order_by_number
 from domain.orders.views import OrderView
 from domain.payments.cards import keep_token
 from tests.kit.store import AUSTIN, Store
-from tests.kit.telegram_stage import Stage
+from tests.kit.telegram_stage import Stage, telegram_app
 
 CARD_TOKEN = "284685063:TEST:token-of-the-bank"
 TYPED = f"{AUSTIN['line']}, {AUSTIN['city']}, TX {AUSTIN['postcode']}"
@@ -64,3 +67,15 @@ async def reviews(user: Any, product: int) -> Any:
 
 def stars(number: int) -> Money:
     return Money(number, "XTR")
+
+
+@asynccontextmanager
+async def telegram_takes_money(settings: Settings, shop: Any, **changes: Any) -> AsyncIterator[Cashier]:
+    """By polling on SQLite, by webhook on PostgreSQL; whatever happens, both books agree and every rule holds."""
+    how = "polling" if "sqlite" in settings.database_url else "webhook"
+    async with telegram_app(settings, shop, how, by_hand=True) as stage:
+        cashier = await Cashier.open(stage, shop, **changes)
+        yield cashier
+        await cashier.settle()
+        await cashier.books_agree()
+        await cashier.store.nothing_broke()

@@ -12,7 +12,8 @@ from aiohttp import web
 from bot.app import App
 from domain.kit.db import sql
 from domain.orders.views import OrderView
-from domain.payments.accounts import stored_keys
+from domain.payments.accounts import accounts, stored_keys
+from domain.payments.actions import look_over
 from integrations.payments.signatures import signed
 from integrations.payments.testgateway import HEADER
 from integrations.testgateway.books import Row, clock
@@ -137,3 +138,15 @@ async def orders_online(person: Person, product: int) -> None:
 async def order_of(store: Store) -> OrderView:
     """The shop's newest order."""
     return (await store.orders())[-1]
+
+
+def body_of(bank: Bank, which: int = -1) -> bytes:
+    """The body of an event of the gateway, the newest unless told."""
+    body: str = bank.events()[which]["body"]
+    return body.encode()
+
+
+async def looks_over() -> None:
+    """The shop reads the gateway's own list."""
+    for account in await accounts((CODE,)):
+        await look_over(account)

@@ -1,6 +1,5 @@
 """Paying on Stripe's page, and everything that a network and a clock can do to it."""
 
-import pytest
 from aiohttp import ClientTimeout
 
 from domain.kit.db import sql
@@ -15,21 +14,6 @@ from tests.kit.stripe.till import CODE, LIVE, LIVE_KEY, orders_by_card
 
 async def flags(store):
     return attention.reasons((await order_of(store)).needs_attention)
-
-
-@pytest.fixture
-async def waiting(till, anna, teapot):
-    """Anna has ordered a teapot and stands before Stripe's page."""
-    await orders_by_card(anna, teapot)
-    return anna
-
-
-@pytest.fixture
-async def unheard(waiting, till):
-    """Anna has paid, and no webhook has come."""
-    till.pays(waiting)
-    till.forgets()
-    return waiting
 
 
 # --------------------------------------------------------------------------------------------------------------- paying

@@ -8,7 +8,7 @@ import pytest
 from domain.kit.db import sql
 from domain.orders import attention
 from tests.kit.gateway import order_of
-from tests.kit.stripe.till import CODE, KEY, NEXT_SECRET, SECRET, orders_by_card
+from tests.kit.stripe.till import CODE, KEY, NEXT_SECRET, SECRET
 
 
 async def flags(store):
@@ -17,29 +17,6 @@ async def flags(store):
 
 async def strays():
     return await sql("SELECT reference FROM stray_charge WHERE cleared_at IS NULL")
-
-
-@pytest.fixture
-async def waiting(till, anna, teapot):
-    """Anna has ordered a teapot and stands before Stripe's page."""
-    await orders_by_card(anna, teapot)
-    return anna
-
-
-@pytest.fixture
-async def paid(waiting, till):
-    """Anna has paid, and the shop knows it."""
-    till.pays(waiting)
-    await till.tells()
-    return waiting
-
-
-@pytest.fixture
-async def unheard(waiting, till):
-    """Anna has paid, and no webhook has come."""
-    till.pays(waiting)
-    till.forgets()
-    return waiting
 
 
 # ------------------------------------------------------------------------------------------------------------- webhooks

@@ -7,34 +7,10 @@ from domain.orders import attention
 from domain.payments.actions import push_refunds, refund, retry_refund
 from integrations.payments.stripe import Stripe
 from tests.kit.gateway import order_of
-from tests.kit.stripe.till import orders_by_card
 
 
 async def flags(store):
     return attention.reasons((await order_of(store)).needs_attention)
-
-
-@pytest.fixture
-async def waiting(till, anna, teapot):
-    """Anna has ordered a teapot and stands before Stripe's page."""
-    await orders_by_card(anna, teapot)
-    return anna
-
-
-@pytest.fixture
-async def paid(waiting, till):
-    """Anna has paid, and the shop knows it."""
-    till.pays(waiting)
-    await till.tells()
-    return waiting
-
-
-@pytest.fixture
-async def unheard(waiting, till):
-    """Anna has paid, and no webhook has come."""
-    till.pays(waiting)
-    till.forgets()
-    return waiting
 
 
 # -------------------------------------------------------------------------------------------------------------- refunds
