@@ -48,6 +48,8 @@ WORDS = {
     "payment.connected": N_("Connected a payment provider"),
     "payment.disconnected": N_("Disconnected a payment provider"),
     "payment.disputed": N_("Noted that a bank disputes a payment"),
+    "payment.dispute_taken": N_("Booked what a bank took back in a dispute"),
+    "payment.dispute_returned": N_("Booked what came back from a dispute"),
     "payment.stray": N_("Found a payment that belongs to no order"),
     "payment.stray_returned": N_("Gave back a payment that belongs to no order"),
     "payment.stray_cleared": N_("Settled a payment that belongs to no order"),

@@ -8,6 +8,8 @@ The chart is as small as it can be while conservation can still be checked by on
 - `wallet:<customer>` (a liability): what the shop owes a customer. Refunds into it and credit make it more negative,
   paying with it less.
 - `credit` (an expense): credit the shop has given. `fees` (an expense): what providers have kept for themselves.
+- `disputes` (an expense): what banks have taken back for their customers, and what providers ask for it. An order's
+  own figures do not know of it: whether the shop or the customer is right is decided there, sometimes after months.
 
 So for every order: −customers = captured − refunded, for every provider its balance is what should be there, and for
 every customer −wallet is what they can spend.
@@ -26,6 +28,7 @@ from domain.kit.rows import insert_rows
 CUSTOMERS = "customers"
 CREDIT = "credit"
 FEES = "fees"
+DISPUTES = "disputes"
 
 
 class Unbalanced(ValueError):
@@ -80,3 +83,9 @@ async def keep_fee(by: Actor, provider: str, ref: str, order_id: int, amount: Mo
     """The provider has kept a fee of what it took (below zero: given one back). Nothing is posted for no fee."""
     lines = [(FEES, amount), (provider_account(provider), -amount)]
     return bool(amount) and await post(by, "fee", ref, order_id, lines)
+
+
+async def lose(by: Actor, provider: str, ref: str, order_id: int, amount: Money) -> bool:
+    """A provider has taken money from the shop in a dispute (below zero: given it back)."""
+    lines = [(DISPUTES, amount), (provider_account(provider), -amount)]
+    return await post(by, "dispute", ref, order_id, lines)

@@ -106,8 +106,9 @@ class Charge:
     """Money a provider has taken. `key` is our payment's, as we gave it; `refunds` is all that has gone back of it.
 
     On a messenger's sheet `key` is the invoice's payload, `payer` who paid, and `bank` the bank's name of the charge.
-    `disputed`: the payer's bank has taken it back, or is about to. `fee` is what the provider keeps of it, None where
-    that is not known (yet).
+    `disputed`: the payer's bank has taken it back, or is about to. `fee` is what the provider keeps of it, and `lost`
+    what it has taken from the shop in disputes until now: its own price for them is in it, so it may be more than the
+    charge, and less again after the shop has won. None where that is not known (yet).
     """
 
     reference: str
@@ -119,6 +120,7 @@ class Charge:
     bank: str = ""
     disputed: bool = False
     fee: Money | None = None
+    lost: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

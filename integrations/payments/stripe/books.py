@@ -42,13 +42,16 @@ async def intent_state(client: StripeClient, intent: str, owner: str) -> State:
 
 
 async def _paid(client: StripeClient, intent: Told) -> State:
+    return State("captured", charges=(await _charge(client, intent),))
+
+
+async def _charge(client: StripeClient, intent: Told) -> Charge:
     refunds = await _refunds(client, intent["id"])
-    return State("captured", charges=(_read(intent, refunds),))
-
-
-def _read(intent: Told, refunds: list[Told]) -> Charge:
+    last = intent.get("latest_charge")
+    disputed = isinstance(last, dict) and last.get("disputed") is True
+    disputes = await _disputes(client, intent["id"]) if disputed else []
     try:
-        return messages.charge(intent, refunds)
+        return messages.charge(intent, refunds, disputes)
     except UNREADABLE as error:
         raise ProviderError(f"not understood: {error!r}"[:200], permanent=False) from None
 
@@ -58,6 +61,17 @@ async def _refunds(client: StripeClient, intent: str) -> list[Told]:
     found = await client.v1.refunds.list_async({"payment_intent": intent, "limit": PAGE})
     refunds = [each.to_dict() async for each in found.auto_paging_iter()]
     return sorted(refunds, key=lambda each: (each["created"], each["id"]))
+
+
+async def _disputes(client: StripeClient, intent: str) -> list[Told] | None:
+    """What banks want back, with the money that has moved for it; None where a restricted key may not know."""
+    try:
+        found = await client.v1.disputes.list_async({"payment_intent": intent, "limit": PAGE})
+        return [each.to_dict() async for each in found.auto_paging_iter()]
+    except StripeError as error:
+        if error.http_status in (403, 404):
+            return None
+        raise
 
 
 async def charges(client: StripeClient, owner: str, since: datetime) -> AsyncIterator[Charge]:
@@ -70,8 +84,7 @@ async def charges(client: StripeClient, owner: str, since: datetime) -> AsyncIte
         if messages.is_mine(intent, owner):
             seen.add(intent["id"])
             charged = await _with_fee(client, told if told["object"] == "charge" else told["charge"])
-            refunds = await _refunds(client, intent["id"])
-            yield _read({**intent, "latest_charge": charged}, refunds)
+            yield await _charge(client, {**intent, "latest_charge": charged})
 
 
 async def _with_fee(client: StripeClient, charged: Told) -> Told:

@@ -25,11 +25,13 @@ KINDS: dict[str, Kind] = {
     "refund.failed": "refunded",
     "charge.dispute.created": "disputed",
     "charge.dispute.closed": "disputed",
+    "charge.dispute.funds_withdrawn": "disputed",
+    "charge.dispute.funds_reinstated": "disputed",
 }
 NEEDED = (
     "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded",
     "checkout.session.async_payment_failed", "refund.created", "refund.updated", "refund.failed",
-    "charge.dispute.created",
+    "charge.dispute.created", "charge.dispute.closed",
 )  # fmt: skip
 OWNER, PAYMENT, REFUND = "hawker_shop", "hawker_payment", "hawker_refund"
 BACK: dict[str, Literal["done", "failed"]] = {"succeeded": "done", "failed": "failed", "canceled": "failed"}
@@ -87,8 +89,8 @@ def is_mine(thing: Told, owner: str) -> bool:
     return bool(owner) and (thing.get("metadata") or {}).get(OWNER) == owner
 
 
-def charge(intent: Told, refunds: Iterable[Told]) -> Charge:
-    """A payment intent that has succeeded, with what has gone back of it."""
+def charge(intent: Told, refunds: Iterable[Told], disputes: Iterable[Told] | None = ()) -> Charge:
+    """A payment intent that has succeeded, with what has gone back of it; `disputes` are None where they are hidden."""
     last = intent.get("latest_charge")
     paid: Told = last if isinstance(last, Mapping) else {}
     return Charge(
@@ -99,6 +101,7 @@ def charge(intent: Told, refunds: Iterable[Told]) -> Charge:
         tuple(returned(each) for each in refunds if each["status"] in BACK),
         disputed=paid.get("disputed") is True,
         fee=_fee(paid, intent["currency"]),
+        lost=None if disputes is None else _lost(disputes, intent["currency"]),
     )
 
 
@@ -109,6 +112,15 @@ def _fee(paid: Told, currency: str) -> Money | None:
         return None
     fee = reckoned["fee"]
     return money(fee, currency) if fee else Money.zero(currency.upper())
+
+
+def _lost(disputes: Iterable[Told], currency: str) -> Money | None:
+    """What Stripe has taken and not given back, its price included; None where it reckons in another currency."""
+    moves = [move for each in disputes for move in each.get("balance_transactions") or ()]
+    if any(move["currency"] != currency for move in moves):
+        return None
+    lost = -sum(move["net"] for move in moves)
+    return money(lost, currency) if lost > 0 else Money.zero(currency.upper())
 
 
 def returned(told: Told) -> Returned:

@@ -123,6 +123,53 @@ async def test_a_dispute_is_shown_once_whatever_it_is_about(paid, till, store, a
     assert len(await sql("SELECT id FROM audit WHERE action = 'payment.disputed'")) == 1
 
 
+async def losses():
+    """What disputes have cost, and what the provider's account should hold."""
+    rows = await sql("SELECT account, SUM(amount) AS n FROM ledger_line GROUP BY account")
+    sums = {row["account"]: int(row["n"]) for row in rows}
+    return sums.get("disputes", 0), sums[f"provider:{CODE}"]
+
+
+async def test_what_a_dispute_takes_is_booked_once_and_more_than_the_payment_may_be_taken(paid, till, store):
+    till.books.dispute(next(iter(till.books.charges.values())), 9900)
+    await till.tells()
+    await till.delivers(till.event("charge.dispute.created") | {"id": "evt_again"})
+    assert await losses() == (11400, 2700 - 11400)
+    order = await order_of(store)
+    assert (order.payment_status, order.refunded.minor) == ("paid", 0)
+
+
+async def test_a_dispute_that_is_won_gives_all_but_its_price_back(paid, till, store):
+    dispute = till.books.dispute(next(iter(till.books.charges.values())))
+    await till.tells()
+    till.books.ends(dispute, won=True)
+    await till.tells()
+    await till.delivers(till.event("charge.dispute.created") | {"id": "evt_late"})
+    assert await losses() == (1500, 1200)
+    told = await sql("SELECT action FROM audit WHERE action LIKE 'payment.dispute%' ORDER BY id")
+    assert [row["action"] for row in told] == ["payment.disputed", "payment.dispute_taken", "payment.dispute_returned"]
+
+
+async def test_a_dispute_that_is_lost_costs_what_was_taken(paid, till, store):
+    dispute = till.books.dispute(next(iter(till.books.charges.values())))
+    till.books.ends(dispute, won=False)
+    await till.tells()
+    assert await losses() == (4200, -1500)
+
+
+async def test_a_dispute_reckoned_in_another_currency_is_only_shown(paid, till, store):
+    till.books.dispute(next(iter(till.books.charges.values())), currency="eur")
+    await till.tells()
+    assert (await losses(), await flags(store)) == ((0, 2700), (attention.DISPUTED,))
+
+
+async def test_a_key_that_may_not_see_disputes_shows_them(paid, till, store):
+    till.fake.faults.forbidden.add("GET disputes")
+    till.books.dispute(next(iter(till.books.charges.values())))
+    await till.tells()
+    assert (await losses(), await flags(store)) == ((0, 2700), (attention.DISPUTED,))
+
+
 async def test_a_dispute_without_a_word_is_found_in_the_list(paid, till, store):
     till.books.dispute(next(iter(till.books.charges.values())))
     till.forgets()

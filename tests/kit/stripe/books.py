@@ -37,6 +37,7 @@ class Books:
         self.intents: dict[str, Thing] = {}
         self.charges: dict[str, Thing] = {}
         self.refunds: dict[str, Thing] = {}
+        self.disputes: dict[str, Thing] = {}
         self.balances: dict[str, Thing] = {}
         self.events: list[Thing] = []
         self._count = 0
@@ -192,15 +193,31 @@ class Books:
             charge["refunded"] = False
         self.tell("refund.failed" if status == "failed" else "refund.updated", refund)
 
-    def dispute(self, charge: Thing, amount: int = 0) -> Thing:
-        """The customer's bank takes the money back, and perhaps more than that."""
+    # ------------------------------------------------------------------------------------------------------ disputes
+
+    def dispute(self, charge: Thing, amount: int = 0, *, price: int = 1500, currency: str = "") -> Thing:
+        """The customer's bank takes the money back, perhaps more than that, and Stripe wants its price."""
         charge["disputed"] = True
         dispute = self.new(
             "dp", "dispute", amount=amount or charge["amount"], currency=charge["currency"], charge=charge["id"],
             payment_intent=charge["payment_intent"], status="needs_response", reason="fraudulent", metadata={},
+            balance_transactions=[],
         )  # fmt: skip
+        self.disputes[dispute["id"]] = dispute
+        self._move(dispute, -dispute["amount"], price, currency)
         self.tell("charge.dispute.created", dispute)
         return dispute
+
+    def ends(self, dispute: Thing, *, won: bool) -> None:
+        """The bank has decided; who wins has the money back, and the price is lost."""
+        dispute["status"] = "won" if won else "lost"
+        if won:
+            self._move(dispute, dispute["amount"], 0)
+        self.tell("charge.dispute.closed", dispute)
+
+    def _move(self, dispute: Thing, amount: int, price: int, currency: str = "") -> None:
+        money = {"amount": amount, "fee": price, "net": amount - price, "currency": currency or dispute["currency"]}
+        dispute["balance_transactions"].append(self.new("txn", "balance_transaction", **money))
 
 
 def _amount(number: Any, currency: Any) -> tuple[int, str]:

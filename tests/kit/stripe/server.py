@@ -154,6 +154,7 @@ VERBS: tuple[tuple[str, str, Act], ...] = (
     ("GET", r"balance_transactions/(\w+)", lambda books, body, name: books.balances[name]),
     ("POST", r"refunds", lambda books, body: books.refund(body)),
     ("GET", r"refunds", lambda books, body: listed(books.refunds.values(), body)),
+    ("GET", r"disputes", lambda books, body: listed(books.disputes.values(), body)),
     ("GET", r"account", lambda books, body: {"id": books.account, "object": "account"}),
 )
 
