@@ -9,12 +9,12 @@ from tests.chaos.run import Chaos
 
 SHORT = Plan(
     seed=11,
-    minutes=0.6,
-    shops=2,
-    customers=12,
+    minutes=1.4,
+    shops=3,
+    customers=24,
     at_once=6,
     kills_every=8.0,
-    settle=180.0,
+    settle=240.0,
 )
 
 

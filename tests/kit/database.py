@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+from aiohttp import web_app
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from bot.config import Settings
@@ -34,6 +35,7 @@ async def empty(kind: str, folder: Path) -> AsyncIterator[Settings]:
         EXECUTOR_CACHE.clear()  # prepared statements of the other kind of database would be used for this one
         async with database(settings):
             yield settings
+    web_app._cached_build_middleware.cache_clear()  # it would keep every application of the run alive
 
 
 @asynccontextmanager
