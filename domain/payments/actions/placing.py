@@ -57,8 +57,24 @@ class Plan:
         return self.status is OrderStatus.PLACED
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The order of a quote; `new` when it has been written by this very call, and nobody else can know it yet."""
+
+    order: OrderView
+    new: bool
+
+
 async def place(by: Actor, quote_id: int, rev: int, *, taps: int = 0, messages: int = 0) -> OrderView:
     """Order what the quote shows. A second press finds the order of the first; `taps`, `messages` are kept with it.
+
+    Raises what `place_once` raises.
+    """
+    return (await place_once(by, quote_id, rev, taps=taps, messages=messages)).order
+
+
+async def place_once(by: Actor, quote_id: int, rev: int, *, taps: int = 0, messages: int = 0) -> Placed:
+    """The same, saying whether the order is new.
 
     Raises `QuoteChanged` (show the fresh quote), `SoldOut`, `NotEnough`, a `CouponRefused`, `TooManyAwaiting`,
     `Blocked`, `OrdersClosed`, `CartEmpty`, `BelowMinimum`, `WalletTooLittle`.
@@ -70,14 +86,14 @@ async def place(by: Actor, quote_id: int, rev: int, *, taps: int = 0, messages: 
         if basket is None:
             raise QuoteChanged()
         if basket.quote and basket.quote.id == quote_id and basket.quote.order_id:
-            return await read_order(by, basket.quote.order_id)
+            return Placed(await read_order(by, basket.quote.order_id), new=False)
         sums = await sums_of(by, basket)
         if not _current(sums, quote_id, rev):
             return await _placed_before(by, quote_id)
         _check(sums)
         if not await take_out_bought(by, sums):
             return await _placed_before(by, quote_id)
-        return await _write(by, _plan(sums), taps, messages)
+        return Placed(await _write(by, _plan(sums), taps, messages), new=True)
 
 
 def _current(sums: Sums, quote_id: int, rev: int) -> bool:
@@ -85,12 +101,12 @@ def _current(sums: Sums, quote_id: int, rev: int) -> bool:
     return last is not None and (last.id, last.revision) == (quote_id, rev) and holds(sums)
 
 
-async def _placed_before(by: Actor, quote_id: int) -> OrderView:
+async def _placed_before(by: Actor, quote_id: int) -> Placed:
     """The order of this quote, which another press has made meanwhile or long ago; else the quote is out of date."""
     before = await Order.of(by, quote_id=quote_id, customer_id=by.id).first()
     if before is None:
         raise QuoteChanged()
-    return await read_order(by, before.id)
+    return Placed(await read_order(by, before.id), new=False)
 
 
 def _check(sums: Sums) -> None:
