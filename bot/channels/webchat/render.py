@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -66,8 +67,9 @@ def node_id(screen: Screen) -> str:
     return screen.kind
 
 
+@lru_cache(maxsize=1)
 def environment() -> Environment:
-    """Jinja over this folder's templates, everything escaped unless it is already markup."""
+    """Jinja over this folder's templates, everything escaped unless it is already markup. Compiled once a process."""
     env = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -78,15 +80,15 @@ def environment() -> Environment:
     )
     env.filters.update(FILTERS)
     env.tests.update(TESTS)
+    env.globals.update(home=Home(), cart=OpenCart(), languages=Languages(), sheets=PAGE_SHEETS)
     return env
 
 
 class Renderer:
     """Draws for every shop."""
 
-    def __init__(self, jinja: Environment | None = None) -> None:
-        jinja = jinja or environment()
-        jinja.globals.update(home=Home(), cart=OpenCart(), languages=Languages(), sheets=PAGE_SHEETS)
+    def __init__(self) -> None:
+        jinja = environment()
         self._node = jinja.get_template("node.html")
         self._bubble = jinja.get_template("bubble.html")
         self._page = jinja.get_template("chat.html")
