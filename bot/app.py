@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cache
 from time import monotonic
 
 from aiogram import Dispatcher, Router
@@ -127,9 +126,8 @@ def form_for(settings: Settings) -> Form:
     return Grown(tortoise_config(database_url(settings))["connections"]["default"]["credentials"])
 
 
-@cache
 def dispatcher() -> Dispatcher:
-    """The process's Dispatcher with every journey. No FSM: the Chat row is the only conversation state."""
+    """A Dispatcher with every journey. No FSM: the Chat row is the only conversation state."""
     dp = Dispatcher(disable_fsm=True)
     refusals = Refusals()
     dp.message.middleware(refusals)
