@@ -44,8 +44,15 @@ class Weather(Faults):
 
     def on_update(self, pending: Pending) -> list[Pending]:
         if self.strikes(self.rates.reorder, "reordered"):
-            asyncio.get_running_loop().call_later(LATE, pending.owner.admit, pending)
+            asyncio.get_running_loop().call_later(LATE, late, pending)
             pending.tried.set()
             return []
         twice = self.strikes(self.rates.duplicate, "duplicated")
         return [pending, replace(pending, lane=f"{pending.lane}#again")] if twice else [pending]
+
+
+def late(pending: Pending) -> None:
+    """By webhook it comes behind younger ones; who polls has numbers in the order of the queue, or would lose it."""
+    if pending.owner.hook is None:
+        pending.owner.renumber(pending)
+    pending.owner.admit(pending)

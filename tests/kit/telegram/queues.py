@@ -75,6 +75,11 @@ class Updates:
     def wanted(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in UNASKED
 
+    def renumber(self, pending: Pending) -> None:
+        """It goes into the queue only now."""
+        pending.id = self.next_id
+        self.next_id += 1
+
     def admit(self, pending: Pending) -> None:
         self.waiting.append(pending)
         self.wake()
