@@ -29,6 +29,8 @@ class Teller:
 
     @staticmethod
     async def _one(channel: Channel, place: Place, notice: Notice) -> None:
+        if notice.still and not await notice.still():
+            return
         if not notice.over or await channel.offers(place, notice.over):
             await channel.show(place, notice.screen(place.t), answers=notice.news)
         elif notice.elsewhere:

@@ -17,6 +17,7 @@ class Notice:
 
     `news` comes to the end of a chat even if an earlier message of the same key stands further up. With `over` it is
     shown only in place of a canvas that offers one of these presses; chats that stand elsewhere see `elsewhere`.
+    `still` is asked when its turn has come: what has been overtaken while others were told is not said any more.
     """
 
     customer_id: int
@@ -24,6 +25,7 @@ class Notice:
     news: bool = False
     over: tuple[str, ...] = ()
     elsewhere: Callable[[Translator], Screen] | None = None
+    still: Callable[[], Awaitable[bool]] | None = None
 
 
 Topic: TypeAlias = Callable[[dict[str, Any], Actor], Awaitable[tuple[Notice, ...]]]

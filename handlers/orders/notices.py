@@ -92,12 +92,23 @@ async def canvas_of(order: OrderView, by: Actor) -> Notice:
 async def payment_failed(payload: Payload, by: Actor) -> tuple[Notice, ...]:
     """S-38, unless another try is under way."""
     order = await read_order(by, payload["order_id"])
-    payment = latest(order)
-    if order.status != "awaiting_payment" or payment is None or payment.id != payload["payment_id"]:
+    payment = _failed_last(order, payload)
+    if payment is None:
         return await _told(payload, by, None)
+
+    async def still() -> bool:
+        return _failed_last(await read_order(by, order.id), payload) is not None
+
     canvas = await canvas_of(order, by)
-    said = replace(canvas, elsewhere=lambda t: news.failed_news(order, failed_words(payment, t), t))
+    said = replace(canvas, elsewhere=lambda t: news.failed_news(order, failed_words(payment, t), t), still=still)
     return (*await _told(payload, by, None), said)
+
+
+def _failed_last(order: OrderView, payload: Payload) -> PaymentView | None:
+    """The payment that failed, as long as nothing has come after it."""
+    payment = latest(order)
+    waits = order.status == "awaiting_payment" and payment is not None and payment.id == payload["payment_id"]
+    return payment if waits else None
 
 
 async def refunded(payload: Payload, by: Actor) -> tuple[Notice, ...]:

@@ -53,6 +53,24 @@ async def test_declined_it_says_why_and_a_second_try_succeeds(waiting, bank, sto
     assert (waiting.screen.id, len(bank.charges())) == ("S-39", 1)
 
 
+async def test_words_about_a_try_that_failed_do_not_cover_the_next_one(waiting, bank, store, app, monkeypatch):
+    await app.jobs.run_outbox()
+    await bank.declines(waiting)
+    await waiting.taps_on("check now")
+    show, pressed = app.webchat.show, []
+
+    async def slow(place, screen, **more):
+        """While the order's card is told, the customer goes on."""
+        await show(place, screen, **more)
+        if screen.kind == "card" and not pressed:
+            pressed.append(screen.id)
+            await waiting.taps_on("Try again")
+
+    monkeypatch.setattr(app.webchat, "show", slow)
+    await app.jobs.run_outbox()
+    assert (pressed != [], waiting.screen.id) == (True, "S-37")
+
+
 async def test_after_a_decline_another_way_to_pay_takes_the_same_goods(waiting, bank, store):
     await bank.declines(waiting)
     await bank.tells()
