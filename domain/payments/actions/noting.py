@@ -58,6 +58,8 @@ async def _lost(by: Actor, order: Order, payment: Payment, before: int, news: di
     """Taken when a dispute begins, given back when it is won: each change is an entry of its own."""
     moved = Money(news["lost"] - before, payment.currency)
     await lose(by, payment.provider, f"dispute:{payment.id}:{news['losses']}", order.id, moved)
-    action = "payment.dispute_taken" if moved.minor > 0 else "payment.dispute_returned"
     changes = {"amount": abs(moved.minor), "reference": payment.provider_ref}
-    await record(by, action, f"order:{order.id}", changes)
+    if moved.minor > 0:
+        await record(by, "payment.dispute_taken", f"order:{order.id}", changes)
+    else:
+        await record(by, "payment.dispute_returned", f"order:{order.id}", changes)
