@@ -17,6 +17,7 @@ from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 import migrations
 
 APP = "shop"
+HOME = Path(next(iter(migrations.__path__)))
 DIALECTS = ("sqlite", "postgres")
 
 
@@ -27,21 +28,21 @@ def known_migrations() -> list[str]:
 
 def in_one_piece(dialect: str) -> Path:
     """Where the whole schema of a dialect (sqlite, postgres) is kept."""
-    return Path(next(iter(migrations.__path__))) / f"newest.{dialect}.sql"
+    return HOME / f"newest.{dialect}.sql"
 
 
 def heading() -> str:
     """The first line of such a file: which migrations it holds, to the letter."""
-    sources = [Path(folder) / f"{name}.py" for folder in migrations.__path__ for name in known_migrations()]
-    digest = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
-    return f"-- {known_migrations()[-1]} {digest}\n"
+    names = known_migrations()
+    digest = sha256(b"".join((HOME / f"{name}.py").read_bytes() for name in names)).hexdigest()
+    return f"-- {names[-1]} {digest}\n"
 
 
 def whole_schema(dialect: str) -> str | None:
     """The statements for an empty database; None where nobody wrote them since a migration changed."""
     file = in_one_piece(dialect)
-    script = file.read_text(encoding="utf-8") if file.exists() else ""
-    return script.removeprefix(heading()) if script.startswith(heading()) else None
+    script, head = file.read_text(encoding="utf-8") if file.exists() else "", heading()
+    return script.removeprefix(head) if script.startswith(head) else None
 
 
 def unwritten_schemas() -> list[str]:
@@ -53,8 +54,9 @@ def unwritten_schemas() -> list[str]:
 async def to_newest(connection: BaseDBAsyncClient, apps: dict[str, Any]) -> None:
     """Everything that is missing, and the notes of it. Inside the caller's transaction."""
     executor = await _executor(connection, apps)
-    script = whole_schema(connection.capabilities.dialect)
-    if script is None or await executor.recorder.applied_migrations():
+    fresh = not await executor.recorder.applied_migrations()
+    script = whole_schema(connection.capabilities.dialect) if fresh else None
+    if script is None:
         await executor.migrate([MigrationTarget(APP, "__latest__")])
         return
     await connection.execute_script(script)
