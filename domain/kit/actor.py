@@ -20,6 +20,12 @@ class Permission(StrEnum):
     IMPORT = "catalog.import"
     EDIT_SETTINGS = "settings.edit"
     MANAGE_STAFF = "staff.manage"
+    VIEW_CUSTOMERS = "customers.view"
+    EDIT_CUSTOMERS = "customers.edit"
+    GIVE_CREDIT = "customers.credit"
+    PERSONAL_DATA = "customers.export"
+    VIEW_FIGURES = "figures.view"
+    VIEW_AUDIT = "audit.view"
 
 
 ActorKind = Literal["visitor", "customer", "staff", "system"]

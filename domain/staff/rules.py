@@ -25,7 +25,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGER: frozenset(Permission) - {Permission.MANAGE_STAFF},
     Role.CATALOGUE: frozenset({Permission.EDIT_CATALOG, Permission.EDIT_STOCK, Permission.IMPORT}),
     Role.PACKER: frozenset({Permission.VIEW_ORDERS, Permission.MOVE_ORDERS, Permission.EDIT_STOCK}),
-    Role.AGENT: frozenset({Permission.VIEW_ORDERS, Permission.EDIT_ORDERS}),
+    Role.AGENT: frozenset(
+        {Permission.VIEW_ORDERS, Permission.EDIT_ORDERS, Permission.VIEW_CUSTOMERS, Permission.GIVE_CREDIT}
+    ),
 }
 
 TOO_SHORT = N_("Use at least 10 characters. A few words in a row are easy to remember.")
