@@ -37,7 +37,7 @@ import handlers.support.routes
 import handlers.trouble.routes
 import handlers.wallet.notices
 import handlers.wallet.routes
-from admin_web import panel
+from admin_web import front, panel
 from admin_web.live import Live
 from bot import payments, quiet, sweeps
 from bot import web as pages
@@ -174,6 +174,7 @@ class App:
         )
         app.on_response_prepare.append(pages.headers(self.settings))
         app.add_routes(pages.routes(self.settings))
+        app.add_routes(front.routes())
         app.add_routes(WebChatServer(self.settings, self.receiver).routes())
         app.add_routes(Files(self.settings, self.limiter).routes())
         app.add_routes(Papers(self.settings, self.limiter).routes())

@@ -31,6 +31,8 @@ async def client(sqlite: Settings) -> AsyncIterator[TestClient]:
     ("method", "path", "status"),
     [
         ("GET", "/healthz", 200),
+        ("GET", "/", 200),
+        ("GET", "/robots.txt", 200),
         ("GET", "/nowhere", 404),
         ("GET", "/chat/nobody", 404),
         ("GET", "/chat/nobody/ws", 404),
