@@ -1,4 +1,4 @@
--- 0016_background_work 6631599fbccb38dbd7112521e54ebf3c02a4d4ff67045ed578a76f9a9740bd3f
+-- 0017_people aeb04fe1a68cccfe2f0b994cc363f2fcbfcaf22975880dcbabbb11554da31652
 CREATE TABLE "failed_update" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "shop_id" BIGINT,
@@ -1039,3 +1039,31 @@ CREATE TABLE "worker" (
 ALTER TABLE "outbox" RENAME COLUMN "leased_until" TO "taken_at";
 ALTER TABLE "outbox" ADD COLUMN "claim" INT NOT NULL DEFAULT 0;
 ALTER TABLE "outbox" ADD COLUMN "taken_by" BIGINT;
+CREATE TABLE "customer_note" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "staff_id" BIGINT NOT NULL,
+    "text" VARCHAR(1000) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_customer_no_shop_id_a7fa49" ON "customer_note" ("shop_id", "customer_id");
+CREATE TABLE "customer_tag" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "tag" VARCHAR(30) NOT NULL,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_customer_ta_custome_6a8270" UNIQUE ("customer_id", "tag")
+);
+CREATE INDEX "idx_customer_ta_shop_id_5f1bdb" ON "customer_tag" ("shop_id", "tag", "customer_id");
+CREATE INDEX "idx_channel_ide_shop_id_e394cb" ON "channel_identity" ("shop_id", "customer_id");
+ALTER TABLE "customer" ADD COLUMN "erased_at" TIMESTAMP;
+ALTER TABLE "customer" ADD COLUMN "orders_count" INT NOT NULL DEFAULT 0;
+ALTER TABLE "customer" ADD COLUMN "seen_at" TIMESTAMP;
+ALTER TABLE "customer" ADD COLUMN "spent" BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX "idx_customer_shop_id_53f325" ON "customer" ("shop_id", "seen_at", "id");
+CREATE INDEX "idx_customer_shop_id_b989fd" ON "customer" ("shop_id", "spent", "id");
+CREATE INDEX "idx_customer_shop_id_0ba080" ON "customer" ("shop_id", "orders_count", "id");
+CREATE INDEX "idx_customer_shop_id_7af241" ON "customer" ("shop_id", "name", "id");
+CREATE INDEX "idx_event_shop_id_3b8ad3" ON "event" ("shop_id", "customer_id", "id");
+CREATE INDEX "idx_searcher_shop_id_bac57a" ON "searcher" ("shop_id", "customer_id");

@@ -7,7 +7,11 @@ from domain.kit.model import ShopModel, link
 
 
 class Customer(ShopModel):
-    """A person who buys. Born at the first press or message. Phone is E.164."""
+    """A person who buys. Born at the first press or message. Phone is E.164.
+
+    `orders_count`, `spent` (minor units) and `seen_at` are what lists are sorted by (`figures`); pages count afresh.
+    Of somebody erased nothing is left but what their orders hang on.
+    """
 
     name = fields.CharField(max_length=80, default="")
     phone = fields.CharField(max_length=20, default="")
@@ -15,9 +19,17 @@ class Customer(ShopModel):
     locale = fields.CharField(max_length=12, default="")
     blocked = fields.BooleanField(default=False)
     created_at = fields.DatetimeField(default=now)
+    orders_count = fields.IntField(default=0, db_default=0)
+    spent = fields.BigIntField(default=0, db_default=0)
+    seen_at = fields.DatetimeField(null=True, default=now)
+    erased_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "customer"
+        indexes = (
+            ("shop_id", "seen_at", "id"), ("shop_id", "spent", "id"), ("shop_id", "orders_count", "id"),
+            ("shop_id", "name", "id"),
+        )  # fmt: skip
 
 
 class ChannelIdentity(ShopModel):
@@ -31,6 +43,32 @@ class ChannelIdentity(ShopModel):
     class Meta:
         table = "channel_identity"
         unique_together = (("shop", "channel", "external_id"),)
+        indexes = (("shop_id", "customer_id"),)
+
+
+class CustomerTag(ShopModel):
+    """A word the shop's people sort customers by."""
+
+    customer = link("Customer")
+    tag = fields.CharField(max_length=30)
+
+    class Meta:
+        table = "customer_tag"
+        unique_together = (("customer", "tag"),)
+        indexes = (("shop_id", "tag", "customer_id"),)
+
+
+class CustomerNote(ShopModel):
+    """What the shop's people keep about a customer, for themselves."""
+
+    customer = link("Customer")
+    staff_id = fields.BigIntField(default=0)
+    text = fields.CharField(max_length=1000)
+    created_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "customer_note"
+        indexes = (("shop_id", "customer_id"),)
 
 
 class Address(ShopModel):

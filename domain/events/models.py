@@ -21,4 +21,4 @@ class Event(ShopModel):
 
     class Meta:
         table = "event"
-        indexes = (("shop_id", "kind", "at"), ("shop_id", "kind", "subject_id"))
+        indexes = (("shop_id", "kind", "at"), ("shop_id", "kind", "subject_id"), ("shop_id", "customer_id", "id"))

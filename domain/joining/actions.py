@@ -26,7 +26,6 @@ from domain.wallet.actions import merge as merge_wallets
 MINUTES = 10
 TOKEN = 16
 JOINED = "customer.joined"
-LATELY = timedelta(days=7)
 _LETTERS = string.ascii_letters + string.digits
 _TAKE = """
 UPDATE join_token SET expires_at = $3 WHERE shop_id = $1 AND digest = $2 AND expires_at > $3 AND customer_id <> $4
@@ -135,9 +134,8 @@ async def _merge(stays: Actor, goes: int) -> None:
     await merge_carts(by, stays, goes)
     await _one_arrival(by, stays.id, goes)
     await merge_wallets(by, stays.id, goes)
-    since = now() - LATELY
     for statement in (PROFILE, *(one for rule in MOVES.values() for one in rule)):
-        await sql(statement, *[by.shop_id, stays.id, goes, since][: _values(statement)])
+        await sql(statement, *[by.shop_id, stays.id, goes][: _values(statement)])
     await Customer.of(by, id=goes).delete()  # refused by the database while anything still names them
 
 

@@ -1,6 +1,6 @@
 """What of a customer goes where when two prove to be one: a rule for every column that names a customer.
 
-In the statements $1 is the shop, $2 who stays, $3 who goes; $4, where it stands, how far back is lately.
+In the statements $1 is the shop, $2 who stays, $3 who goes.
 """
 
 from __future__ import annotations
@@ -31,10 +31,6 @@ WHERE shop_id = $1 AND customer_id = $3 AND deleted_at IS NULL AND EXISTS (
     AND LOWER(own.city) = LOWER(address.city) AND own.postcode = address.postcode AND own.country = address.country)
 """
 _SEATS = "UPDATE coupon_use SET seat = NULL, customer_id = $2 WHERE shop_id = $1 AND customer_id = $3"
-_LATELY = (
-    "UPDATE event SET customer_id = $2 WHERE shop_id = $1 AND kind IN ('view', 'search', 'cart', 'checkout')"
-    " AND at >= $4 AND customer_id = $3"
-)
 _NOT_ONESELF = "UPDATE arrival SET referrer_id = NULL WHERE shop_id = $1 AND customer_id = $2 AND referrer_id = $3"
 _FRIENDS = "UPDATE arrival SET referrer_id = $2 WHERE shop_id = $1 AND referrer_id = $3 AND customer_id <> $2"
 PROFILE = """
@@ -66,7 +62,9 @@ MOVES: Mapping[tuple[str, str], Sequence[str]] = {
     ("channel_identity", "customer_id"): (_plain("channel_identity"),),
     ("chat", "customer_id"): (_plain("chat"),),
     ("coupon_use", "customer_id"): (_SEATS,),
-    ("event", "customer_id"): (_LATELY,),
+    ("customer_note", "customer_id"): (_plain("customer_note"),),
+    ("customer_tag", "customer_id"): _once("customer_tag", "twin.tag = customer_tag.tag"),
+    ("event", "customer_id"): (_plain("event"),),
     ("invite_code", "customer_id"): (_plain("invite_code"),),
     ("join_token", "customer_id"): (_plain("join_token"),),
     ("orders", "customer_id"): (_plain("orders"),),

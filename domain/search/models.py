@@ -53,6 +53,7 @@ class Searcher(ShopModel):
     class Meta:
         table = "searcher"
         unique_together = (("list", "customer_id"),)
+        indexes = (("shop_id", "customer_id"),)
 
 
 class WatchedTerm(ShopModel):
