@@ -106,6 +106,26 @@ class StaffGroup(ShopModel):
         unique_together = (("shop", "chat"),)
 
 
+class SavedView(ShopModel):
+    """A list of the panel as somebody narrowed it, under a name; `shared` ones are everybody's.
+
+    `page` is the list's path, `query` what follows its "?".
+    """
+
+    staff = link("Staff")
+    staff_id: int
+    page = fields.CharField(max_length=60)
+    name = fields.CharField(max_length=40)
+    query = fields.CharField(max_length=400, default="")
+    shared = fields.BooleanField(default=False)
+    created_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "saved_view"
+        unique_together = (("staff", "page", "name"),)
+        indexes = (("shop_id", "page"),)
+
+
 class Throttle(Model):
     """Failures and a block per key (login:address, login:e-mail, coupon:chat…). The block is set before the check."""
 
