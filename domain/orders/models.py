@@ -66,7 +66,7 @@ class Order(ShopModel):
     class Meta:
         table = "orders"
         unique_together = (("shop", "number"),)
-        indexes = (("shop_id", "status", "created_at"), ("shop_id", "customer_id"))
+        indexes = (("shop_id", "status", "created_at"), ("shop_id", "customer_id"), ("shop_id", "created_at"))
 
 
 class OrderLine(ShopModel):
@@ -118,3 +118,17 @@ class OrderHistory(ShopModel):
     class Meta:
         table = "order_history"
         indexes = (("order_id", "id"),)
+
+
+class OrderPrint(ShopModel):
+    """How often a paper of an order's goods (slip, pick, label, invoice) was printed, and who did so last."""
+
+    order = link("Order")
+    kind = fields.CharField(max_length=10)
+    times = fields.IntField(default=1)
+    staff_id = fields.BigIntField(default=0)
+    at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "order_print"
+        unique_together = (("order", "kind"),)
