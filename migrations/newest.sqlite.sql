@@ -1,4 +1,4 @@
--- 0017_people aeb04fe1a68cccfe2f0b994cc363f2fcbfcaf22975880dcbabbb11554da31652
+-- 0018_goods_in_the_panel 37311e2656e27a57eec3251fad949e549c2f3494c0eee376ebf08c3569710dec
 CREATE TABLE "failed_update" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "shop_id" BIGINT,
@@ -1067,3 +1067,71 @@ CREATE INDEX "idx_customer_shop_id_0ba080" ON "customer" ("shop_id", "orders_cou
 CREATE INDEX "idx_customer_shop_id_7af241" ON "customer" ("shop_id", "name", "id");
 CREATE INDEX "idx_event_shop_id_3b8ad3" ON "event" ("shop_id", "customer_id", "id");
 CREATE INDEX "idx_searcher_shop_id_bac57a" ON "searcher" ("shop_id", "customer_id");
+CREATE TABLE "bulk_step" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "act" VARCHAR(32) NOT NULL,
+    "verb" VARCHAR(12) NOT NULL,
+    "staff_id" BIGINT NOT NULL,
+    "was" JSON NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "undone_at" TIMESTAMP,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_bulk_step_shop_id_c12d4c" ON "bulk_step" ("shop_id", "act");
+CREATE TABLE "collection" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "position" INT NOT NULL,
+    "hidden" INT NOT NULL,
+    "on_home" INT NOT NULL,
+    "rule" JSON NOT NULL,
+    "image_id" BIGINT REFERENCES "media_file" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE TABLE "collection_item" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "position" INT NOT NULL,
+    "collection_id" BIGINT NOT NULL REFERENCES "collection" ("id") ON DELETE RESTRICT,
+    "product_id" BIGINT NOT NULL REFERENCES "product" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_collection__collect_c2f491" UNIQUE ("collection_id", "product_id")
+);
+CREATE INDEX "idx_collection__product_cf23e2" ON "collection_item" ("product_id");
+CREATE TABLE "collection_text" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "locale" VARCHAR(12) NOT NULL,
+    "name" VARCHAR(120) NOT NULL,
+    "description" VARCHAR(300) NOT NULL,
+    "collection_id" BIGINT NOT NULL REFERENCES "collection" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_collection__collect_10cd79" UNIQUE ("collection_id", "locale")
+);
+CREATE TABLE "order_print" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "kind" VARCHAR(10) NOT NULL,
+    "times" INT NOT NULL,
+    "staff_id" BIGINT NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_print_order_i_be83ee" UNIQUE ("order_id", "kind")
+);
+CREATE TABLE "saved_view" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "page" VARCHAR(60) NOT NULL,
+    "name" VARCHAR(40) NOT NULL,
+    "query" VARCHAR(400) NOT NULL,
+    "shared" INT NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "staff_id" BIGINT NOT NULL REFERENCES "staff" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_saved_view_staff_i_e9254c" UNIQUE ("staff_id", "page", "name")
+);
+CREATE INDEX "idx_saved_view_shop_id_01cbab" ON "saved_view" ("shop_id", "page");
+CREATE INDEX "idx_orders_shop_id_9e54c6" ON "orders" ("shop_id", "created_at");
+CREATE INDEX "idx_product_shop_id_d1ee0d" ON "product" ("shop_id", "price_from");
+CREATE INDEX "idx_product_shop_id_fd129b" ON "product" ("shop_id", "units_sold_30");
+CREATE INDEX "idx_product_shop_id_f6f181" ON "product" ("shop_id", "brand");
+CREATE INDEX "idx_product_ima_media_i_c8a8b0" ON "product_image" ("media_id");
+CREATE INDEX "idx_product_tex_shop_id_fa847e" ON "product_text" ("shop_id", "locale", "name");
+ALTER TABLE "stock_level" ADD COLUMN "low_at" INT;
+CREATE INDEX "idx_variant_image_i_e85b80" ON "variant" ("image_id");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from tortoise import fields
 
@@ -85,7 +86,11 @@ class Product(ShopModel):
         table = "product"
         unique_together = (("shop", "key"),)
         # the order of "Popular" has an index of its own in migration 0003: its columns run both ways
-        indexes = tuple(("shop_id", "status", order) for order in ("price_from", "price_to", "published_at"))
+        # and the panel lists what customers do not see as well, so its orders do not begin with the status
+        indexes = (
+            *(("shop_id", "status", order) for order in ("price_from", "price_to", "published_at")),
+            *(("shop_id", order) for order in ("price_from", "units_sold_30", "brand")),
+        )
 
 
 class ProductText(ShopModel):
@@ -99,6 +104,7 @@ class ProductText(ShopModel):
     class Meta:
         table = "product_text"
         unique_together = (("product", "locale"),)
+        indexes = (("shop_id", "locale", "name"),)
 
 
 class ProductCategory(ShopModel):
@@ -186,7 +192,7 @@ class Variant(ShopModel):
     class Meta:
         table = "variant"
         unique_together = (("product", "key"),)
-        indexes = (("shop_id", "sku"), ("shop_id", "gtin"))
+        indexes = (("shop_id", "sku"), ("shop_id", "gtin"), ("image_id",))
 
 
 class VariantValue(ShopModel):
@@ -207,6 +213,7 @@ class ProductImage(ShopModel):
     class Meta:
         table = "product_image"
         unique_together = (("product", "position"),)
+        indexes = (("media_id",),)
 
 
 class PriceHistory(ShopModel):
@@ -220,3 +227,53 @@ class PriceHistory(ShopModel):
     class Meta:
         table = "price_history"
         indexes = (("variant_id", "at"),)
+
+
+class Collection(ShopModel):
+    """Products beside the tree: picked by hand, or all that a `rule` fits ({} is by hand)."""
+
+    position = fields.IntField(default=0)
+    hidden = fields.BooleanField(default=False)
+    on_home = fields.BooleanField(default=True)
+    rule: Any = fields.JSONField(default=dict)
+    image = link("MediaFile", null=True)
+
+    class Meta:
+        table = "collection"
+
+
+class CollectionText(ShopModel):
+    collection = link("Collection")
+    locale = fields.CharField(max_length=12)
+    name = fields.CharField(max_length=120)
+    description = fields.CharField(max_length=300, default="")
+
+    class Meta:
+        table = "collection_text"
+        unique_together = (("collection", "locale"),)
+
+
+class CollectionItem(ShopModel):
+    collection = link("Collection")
+    product = link("Product")
+    position = fields.IntField(default=0)
+
+    class Meta:
+        table = "collection_item"
+        unique_together = (("collection", "product"),)
+        indexes = (("product_id",),)
+
+
+class BulkStep(ShopModel):
+    """What one part of an act on many products has changed, so that it can be taken back for a while."""
+
+    act = fields.CharField(max_length=32)
+    verb = fields.CharField(max_length=12)
+    staff_id = fields.BigIntField()
+    was: Any = fields.JSONField()
+    at = fields.DatetimeField(default=now)
+    undone_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "bulk_step"
+        indexes = (("shop_id", "act"),)

@@ -32,7 +32,7 @@ _PARTS = (
     *((table, "variant_id", _VARIANTS) for table in ("cart_line", "stock_move", "stock_level", "price_history")),
     *((table, "variant_id", _VARIANTS) for table in ("digital_key", "digital_file", "variant_value")),
     ("option_value", "option_id", _OPTIONS),
-    *((table, "product_id", "({ids})") for table in ("alert", "saved_item", "search_term", "variant")),
+    *((table, "product_id", "({ids})") for table in ("alert", "saved_item", "search_term", "collection_item", "variant")),
     *((table, "product_id", "({ids})") for table in ("product_option", "product_image", "product_attribute")),
     *((table, "product_id", "({ids})") for table in ("product_tag", "product_category", "product_text")),
 )

@@ -15,12 +15,16 @@ class ReservationStatus(StrEnum):
 
 
 class StockLevel(ShopModel):
-    """Units of one variant at one place. Changed only by guarded updates; `reserved` never exceeds what is promised."""
+    """Units of one variant at one place. Changed only by guarded updates; `reserved` never exceeds what is promised.
+
+    `low_at`: so few are too few, None as the shop says for all.
+    """
 
     variant = link("Variant")
     place = fields.CharField(max_length=20, default="main")
     on_hand = fields.IntField(default=0)
     reserved = fields.IntField(default=0)
+    low_at = fields.IntField(null=True)
 
     class Meta:
         table = "stock_level"
