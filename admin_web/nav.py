@@ -16,11 +16,18 @@ class Place:
     needs: tuple[Permission, ...]
 
 
+# Whoever may open one of the pages of the settings; its first one is where the place leads.
+SETTINGS = {
+    Permission.EDIT_SETTINGS: "/admin/settings/shop",
+    Permission.MANAGE_STAFF: "/admin/settings/staff",
+    Permission.VIEW_MONEY: "/admin/settings/payment",
+    Permission.EDIT_COUPONS: "/admin/settings/coupons",
+}
 PLACES = (
     Place("today", "/admin/", ()),
     Place("orders", "/admin/orders", (Permission.VIEW_ORDERS,)),
     Place("products", "/admin/products", (Permission.EDIT_STOCK,)),
-    Place("settings", "/admin/settings", (Permission.EDIT_SETTINGS, Permission.MANAGE_STAFF)),
+    Place("settings", "/admin/settings", tuple(SETTINGS)),
 )
 
 

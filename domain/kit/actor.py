@@ -26,9 +26,35 @@ class Permission(StrEnum):
     PERSONAL_DATA = "customers.export"
     VIEW_FIGURES = "figures.view"
     VIEW_AUDIT = "audit.view"
+    ALL_ORDERS = "orders.all"  # without it only those one's own work is about
+    PACK_ORDERS = "orders.pack"
+    DELIVER_ORDERS = "orders.deliver"
+    CANCEL_UNPAID = "orders.cancel_unpaid"
+    VIEW_CONTACTS = "customers.contacts"  # without it telephone numbers are masked
+    EDIT_COUPONS = "coupons.edit"
+    VIEW_MONEY = "money.view"
+    MANAGE_MONEY = "money.manage"  # ways to pay, their keys, the account for transfers, caps
+    MANAGE_CHANNELS = "channels.manage"
+    ANY_AMOUNT = "money.any"  # without it refunds and credit have the caps of the role
+    APPROVE = "money.approve"
+    AUDIT_OWN = "audit.own"
+    AUDIT_TEAM = "audit.team"
+    AUDIT_MONEY = "audit.money"
 
 
 ActorKind = Literal["visitor", "customer", "staff", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The most somebody without `ANY_AMOUNT` gives on their own, in minor units of the shop's money.
+
+    `refund` for one order, `credit` to one customer in a day.
+    """
+
+    refund: int = 0
+    credit: int = 0
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +71,7 @@ class Actor:
     locale: str = "en"
     channel: str = ""
     version: int = field(default=0, compare=False)
+    caps: Caps = field(default=Caps(), compare=False)
 
 
 def system(shop_id: int) -> Actor:
@@ -52,7 +79,7 @@ def system(shop_id: int) -> Actor:
     return Actor(shop_id=shop_id, kind="system", permissions=frozenset(Permission))
 
 
-def require(by: Actor, permission: Permission) -> None:
-    """Refuse with `NotAllowed` unless the actor holds the permission."""
-    if permission not in by.permissions:
+def require(by: Actor, *any_of: Permission) -> None:
+    """Refuse with `NotAllowed` unless the actor holds the permission, or one of several."""
+    if not by.permissions & set(any_of):
         raise NotAllowed()

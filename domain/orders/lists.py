@@ -13,6 +13,7 @@ from domain.kit.db import sql
 from domain.kit.money import Money
 from domain.kit.paging import Page, clamp
 from domain.kit.rows import moment, unpacked
+from domain.orders.rights import seen_by
 from domain.orders.states import ACTIVE, EXPIRED, payment_status
 from domain.orders.views import OrderRow
 
@@ -87,7 +88,8 @@ async def orders(by: Actor, tab: str, filters: OrderFilters | None = None, page:
     """A tab of the panel's list. Raises `NotAllowed`."""
     require(by, Permission.VIEW_ORDERS)
     values: list[Any] = [by.shop_id]
-    parts = ["o.shop_id = $1", TABS.get(tab, TABS["all"]), *_conditions(filters or OrderFilters(), values)]
+    parts = ["o.shop_id = $1", TABS.get(tab, TABS["all"]), seen_by(by, values)]
+    parts += _conditions(filters or OrderFilters(), values)
     return await _page(" AND ".join(parts), values, page, PANEL_PAGE)
 
 
@@ -95,7 +97,9 @@ async def tab_counts(by: Actor) -> dict[str, int]:
     """How many orders each tab holds."""
     require(by, Permission.VIEW_ORDERS)
     sums = [f"COALESCE(SUM(CASE WHEN {where} THEN 1 ELSE 0 END), 0) AS {tab}_n" for tab, where in TABS.items()]
-    rows = await sql(" ".join(("SELECT", ", ".join(sums), "FROM orders o WHERE o.shop_id = $1")), by.shop_id)
+    values: list[Any] = [by.shop_id]
+    seen = seen_by(by, values)
+    rows = await sql(" ".join(("SELECT", ", ".join(sums), "FROM orders o WHERE o.shop_id = $1 AND", seen)), *values)
     return {tab: int(rows[0][f"{tab}_n"]) for tab in TABS}
 
 

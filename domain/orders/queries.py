@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from domain.cart.actions import Item
-from domain.kit.actor import Actor
+from domain.customers.phones import masked
+from domain.kit.actor import Actor, Permission
 from domain.kit.db import sql
 from domain.kit.money import STARS, Money
 from domain.kit.rows import moment, unpacked
 from domain.orders.errors import OrderGone
 from domain.orders.lists import OrderFilters, active_orders, orders, orders_of, tab_counts
 from domain.orders.models import Order, OrderHistory, OrderLine
+from domain.orders.rights import check_seen
 from domain.orders.states import CUSTOMER_CANCELS, FIRM, next_moves, payment_status
 from domain.orders.views import HistoryView, OrderLineView, OrderView, PaymentView
 
@@ -68,7 +71,15 @@ async def _whole(by: Actor, **where: Any) -> OrderView:
     row = await Order.of(by, **where, **own).first()
     if row is None:
         raise OrderGone()
-    return await read_view(by, row)
+    await check_seen(by, row)
+    return _for_reader(by, await read_view(by, row))
+
+
+def _for_reader(by: Actor, found: OrderView) -> OrderView:
+    """Telephone numbers are masked for who has no business with them."""
+    if by.kind != "staff" or Permission.VIEW_CONTACTS in by.permissions or not found.phone:
+        return found
+    return replace(found, phone=masked(found.phone))
 
 
 async def read_view(by: Actor, row: Order) -> OrderView:

@@ -52,7 +52,7 @@ async def connect(by: Actor, code: str) -> str:
 
     A provider that does not answer now is asked again by the first payment. Raises `NotAllowed`.
     """
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.MANAGE_MONEY)
     provider = online(code)
     if provider is None:
         return ""
@@ -64,7 +64,7 @@ async def connect(by: Actor, code: str) -> str:
 
 async def desk_of(by: Actor, code: str) -> str:
     """Where the merchant sees the provider's own books, "" where the shop has no account there."""
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.VIEW_MONEY)
     keys = await stored_keys(by, code)
     return keys.desk if keys else ""
 

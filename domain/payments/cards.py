@@ -38,7 +38,7 @@ async def card_token(by: Actor) -> str:
 
 async def keep_token(by: Actor, mode: str, token: str) -> None:
     """Keep the token of a mode ("test", "live"), in place of the one there was. Raises `BadInput`, `NotAllowed`."""
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.MANAGE_MONEY)
     if problem := token_problem(mode, token):
         raise BadInput({f"{mode}_token": problem})
     async with transaction():
@@ -48,7 +48,7 @@ async def keep_token(by: Actor, mode: str, token: str) -> None:
 
 async def drop_token(by: Actor, mode: str) -> None:
     """Forget the token of a mode. Harmless twice. Raises `NotAllowed`."""
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.MANAGE_MONEY)
     async with transaction():
         if await ProviderAccount.of(by, provider=_account(mode)).delete():
             await _know(by)

@@ -40,7 +40,7 @@ class KeptKeys:
 
 async def kept_keys(by: Actor, code: str) -> KeptKeys | None:
     """None where the shop has no keys for this provider. Raises `NotAllowed`, `Sealed`."""
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.MANAGE_MONEY)
     keys = await stored_keys(by, code)
     if keys is None:
         return None
@@ -57,7 +57,7 @@ async def connect_by_keys(by: Actor, code: str, api: str = "", hooks: tuple[str,
 
     Raises `BadInput` (fields "api", "hooks"), `NotFound`, `NotAllowed`.
     """
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.MANAGE_MONEY)
     provider, before = _keyed(code), await stored_keys(by, code)
     api, hooks = api or (before.api if before else ""), hooks or (before.hooks if before else ())
     if problems := provider.wrong_with(api, hooks) if api else {"api": NEEDED}:
@@ -96,7 +96,7 @@ async def _probed(provider: KeyedProvider, api: str) -> Probed:
 
 async def disconnect(by: Actor, code: str) -> None:
     """Forget the keys. Harmless twice. Raises `NotAllowed`."""
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.MANAGE_MONEY)
     async with transaction():
         if await ProviderAccount.of(by, provider=code).delete():
             await record(by, "payment.disconnected", code)

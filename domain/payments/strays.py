@@ -59,7 +59,7 @@ async def return_stray(by: Actor, stray_id: int) -> None:
 
     Raises `NotFound`, `NotReturned`, `NotAllowed`.
     """
-    require(by, Permission.REFUND)
+    require(by, Permission.APPROVE)
     row = await StrayCharge.of(by, id=stray_id).first()
     provider = online(row.provider) if row else None
     if row is None or provider is None or not (await _view(by, row)).returnable:
@@ -87,7 +87,7 @@ def _as_payment(row: StrayCharge) -> PaymentView:
 
 async def clear_stray(by: Actor, stray_id: int) -> None:
     """A person has dealt with it at the provider. Harmless twice. Raises `NotFound`, `NotAllowed`."""
-    require(by, Permission.REFUND)
+    require(by, Permission.APPROVE)
     row = await StrayCharge.of(by, id=stray_id).first()
     if row is None:
         raise NotFound()

@@ -74,7 +74,7 @@ async def give_back(by: Actor, order_id: int) -> None:
 
 async def save_coupon(by: Actor, form: CouponView) -> int:
     """Make or change a coupon (`form.id`) and return its id. Raises `BadInput`, `CodeTaken`, `NotFound`."""
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.EDIT_COUPONS)
     code = normal_code(form.code)
     problems = _problems(form) | ({} if code else {"code": N_("A code is 3 to 16 letters and digits.")})
     if problems:
@@ -119,7 +119,7 @@ async def _write(by: Actor, coupon_id: int, columns: dict[str, Any]) -> int:
 
 async def pause_coupon(by: Actor, coupon_id: int, on: bool) -> None:
     """Take a coupon out of use (or back); orders that used it keep their discount."""
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.EDIT_COUPONS)
     async with transaction():
         if not await Coupon.of(by, id=coupon_id).update(active=not on):
             raise NotFound()
@@ -128,7 +128,7 @@ async def pause_coupon(by: Actor, coupon_id: int, on: bool) -> None:
 
 async def remove_coupon(by: Actor, coupon_id: int) -> None:
     """Delete a coupon nobody has used; one that was used is paused instead. Raises `NotFound`."""
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.EDIT_COUPONS)
     async with transaction():
         if await CouponUse.of(by, coupon_id=coupon_id).exists():
             await pause_coupon(by, coupon_id, True)

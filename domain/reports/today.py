@@ -139,7 +139,7 @@ def _utc(value: datetime) -> datetime:
 
 async def feed(by: Actor, limit: int = 12) -> tuple[FeedRow, ...]:
     """The last things that happened to orders, newest first."""
-    require(by, Permission.VIEW_ORDERS)
+    require(by, Permission.ALL_ORDERS)
     return tuple(_happened(row) for row in await sql(_FEED.format(limit=int(limit)), by.shop_id))
 
 

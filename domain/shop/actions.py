@@ -17,6 +17,10 @@ from domain.shop.models import Counter, Shop, ShopText
 FACTS = frozenset(
     "name pitch currency country timezone locale locales phone email seller prices_include_tax test_mode".split()
 )
+MONEY = frozenset(
+    "payment_methods transfer_holder transfer_account transfer_bank card_keys connected refund_caps credit_caps".split()
+)
+PEOPLE = frozenset({"second_factor_for_all"})
 
 
 async def create_shop(
@@ -84,14 +88,32 @@ async def _check_money(by: Actor, facts: Mapping[str, Any]) -> None:
 
 
 async def change_settings(by: Actor, **settings: Any) -> None:
-    """Change some of `ShopSettings`; the others stay."""
+    """Change some of `ShopSettings`; the others stay. Those of money and of people are for who may change these."""
     require(by, Permission.EDIT_SETTINGS)
+    if MONEY & set(settings):
+        require(by, Permission.MANAGE_MONEY)
+    if PEOPLE & set(settings):
+        require(by, Permission.MANAGE_STAFF)
+    await _change(by, settings)
+
+
+async def _change(by: Actor, settings: Mapping[str, Any]) -> None:
     async with transaction():
         shop = await Shop.get(id=by.shop_id)
         merged = {**shop.settings, **{k: list(v) if isinstance(v, tuple) else v for k, v in settings.items()}}
         await Shop.filter(id=by.shop_id).update(settings=merged)
         await bump(by)
-        await record(by, "shop.settings", subject=f"shop:{by.shop_id}", changes=settings)
+        await record(by, "shop.settings", subject=f"shop:{by.shop_id}", changes=_changed(shop.settings, settings))
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Before and after of what is no longer the same; what had its default before is said by its new value alone."""
+    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in after.items()}
+    return {
+        name: [before[name], value] if name in before else value
+        for name, value in plain.items()
+        if before.get(name) != value
+    }
 
 
 async def set_text(by: Actor, kind: str, locale: str, body: str) -> None:
@@ -114,6 +136,7 @@ async def start_empty(by: Actor, name: str) -> None:
     async with transaction():
         blank = dict.fromkeys(("pitch", "phone", "email", "seller"), "")
         await Shop.filter(id=by.shop_id).update(is_demo=False, name=name, **blank)
-        await change_settings(by, payment_methods=["cash"], transfer_holder="", transfer_account="", transfer_bank="")
+        no_account = dict.fromkeys(("transfer_holder", "transfer_account", "transfer_bank"), "")
+        await _change(by, {"payment_methods": ["cash"], **no_account})
         await bump(by)
         await record(by, "shop.started_empty", subject=f"shop:{by.shop_id}")

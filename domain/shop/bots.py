@@ -53,7 +53,7 @@ async def add_bot(by: Actor, channel: str, external_id: str, name: str, token: s
 
     Raises `BotTaken` when another shop of this installation has it, `NotAllowed`.
     """
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.MANAGE_CHANNELS)
     async with transaction():
         row = await ShopBot.get_or_none(channel=channel, external_id=external_id)
         if row is not None and row.shop_id != by.shop_id and row.removed_at is None:
@@ -70,7 +70,7 @@ async def add_bot(by: Actor, channel: str, external_id: str, name: str, token: s
 
 async def remove_bot(by: Actor, bot_id: int) -> None:
     """The shop leaves this messenger; its conversations stay readable. Raises `NotFound`, `NotAllowed`."""
-    require(by, Permission.EDIT_SETTINGS)
+    require(by, Permission.MANAGE_CHANNELS)
     async with transaction():
         if not await ShopBot.of(by, id=bot_id, removed_at=None).update(removed_at=now(), sealed=""):
             raise NotFound()

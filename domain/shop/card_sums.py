@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.kit.errors import N_, ShopError
-from domain.kit.money import Money
+from domain.kit.money import Money, exponent
 from domain.shop.native import BY_CARD
 from domain.shop.views import ShopView
 
@@ -34,6 +34,13 @@ class TooMuchForCards(ShopError):
 
     message = N_("Telegram takes at most {most} by card, and it is the only way to pay here. Add another one first.")
     status = 422
+
+
+def about_a_dollar(currency: str) -> int:
+    """A sum of about that size to begin with, in minor units: round, and never far more."""
+    near = _LEAST.get(currency) or int(10 ** exponent(currency))
+    size = int(10 ** (len(str(near)) - 1))
+    return max(size, near // size * size)
 
 
 def least_by_card(currency: str) -> Money:

@@ -20,6 +20,7 @@ class ShopSettings:
     `card_keys`: which keys ("test", "live") the shop has for cards in Telegram; `tips` are suggested there, in percent.
     `papers` are invoices, receipts and credit notes: `legal_name`, `legal_address` and `tax_number` make them invoices.
     `connected`: the providers of `KEYED` the shop has keys for.
+    `refund_caps`, `credit_caps`: the most a role gives on its own; what is not named is as in `domain/staff/caps.py`.
     """
 
     page_size: int = 6
@@ -67,6 +68,9 @@ class ShopSettings:
     invoice_prefix: str = "INV-"
     receipt_prefix: str = "R-"
     credit_prefix: str = "CN-"
+    refund_caps: dict[str, int] = field(default_factory=dict)
+    credit_caps: dict[str, int] = field(default_factory=dict)
+    second_factor_for_all: bool = False
     extra: dict[str, str] = field(default_factory=dict)
 
 

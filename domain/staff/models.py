@@ -16,6 +16,10 @@ class Role(StrEnum):
     CATALOGUE = "catalogue"
     PACKER = "packer"
     AGENT = "agent"
+    LEAD = "lead"
+    MARKETER = "marketer"
+    ACCOUNTANT = "accountant"
+    COURIER = "courier"
 
 
 class Staff(ShopModel):

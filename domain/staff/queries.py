@@ -6,14 +6,12 @@ from typing import Any
 
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
+from domain.staff.caps import FACTS, acting
 from domain.staff.models import Role, SetupToken, Staff, StaffSession
-from domain.staff.rules import PERMISSIONS
 from domain.staff.sessions import digest, oldest_living
 from domain.staff.views import InviteView, PersonView, SessionView, Signed, StaffView
 
-_SIGNED = (
-    "id", "csrf", "seen_at", "shop_id", "staff_id", "staff__name", "staff__email", "staff__role", "staff__locale",
-)  # fmt: skip
+_SIGNED = ("id", "csrf", "seen_at", "staff__name", "staff__email", *FACTS)
 
 
 async def actor_of_session(token: str) -> Signed | None:
@@ -27,9 +25,8 @@ async def actor_of_session(token: str) -> Signed | None:
 
 def _signed(row: dict[str, Any]) -> Signed:
     role = Role(row["staff__role"])
-    by = Actor(row["shop_id"], "staff", row["staff_id"], PERMISSIONS[role], row["staff__locale"], "panel")
     staff = StaffView(row["staff_id"], row["staff__name"], row["staff__email"], role.value, row["staff__locale"])
-    return Signed(by=by, staff=staff, csrf=row["csrf"], session_id=row["id"], seen_at=row["seen_at"])
+    return Signed(by=acting(row, "panel"), staff=staff, csrf=row["csrf"], session_id=row["id"], seen_at=row["seen_at"])
 
 
 async def people(by: Actor) -> tuple[PersonView, ...]:

@@ -20,14 +20,22 @@ ABSOLUTE = timedelta(hours=12)
 LINK_LIFE = timedelta(hours=24)
 SHORTEST, LONGEST = 10, 256
 
+P = Permission
+_DESK = frozenset(
+    {P.VIEW_ORDERS, P.ALL_ORDERS, P.EDIT_ORDERS, P.REFUND, P.GIVE_CREDIT, P.VIEW_CUSTOMERS, P.VIEW_CONTACTS}
+)
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: frozenset(Permission),
-    Role.MANAGER: frozenset(Permission) - {Permission.MANAGE_STAFF},
-    Role.CATALOGUE: frozenset({Permission.EDIT_CATALOG, Permission.EDIT_STOCK, Permission.IMPORT}),
-    Role.PACKER: frozenset({Permission.VIEW_ORDERS, Permission.MOVE_ORDERS, Permission.EDIT_STOCK}),
-    Role.AGENT: frozenset(
-        {Permission.VIEW_ORDERS, Permission.EDIT_ORDERS, Permission.VIEW_CUSTOMERS, Permission.GIVE_CREDIT}
+    Role.OWNER: frozenset(P),
+    Role.MANAGER: frozenset(P) - {P.MANAGE_STAFF, P.MANAGE_CHANNELS, P.MANAGE_MONEY, P.ANY_AMOUNT},
+    Role.CATALOGUE: frozenset({P.EDIT_CATALOG, P.EDIT_STOCK, P.IMPORT, P.AUDIT_OWN}),
+    Role.PACKER: frozenset({P.VIEW_ORDERS, P.PACK_ORDERS, P.EDIT_STOCK, P.AUDIT_OWN}),
+    Role.AGENT: _DESK | {P.CANCEL_UNPAID, P.AUDIT_OWN},
+    Role.LEAD: _DESK | {P.MOVE_ORDERS, P.EDIT_CUSTOMERS, P.AUDIT_OWN, P.AUDIT_TEAM},
+    Role.MARKETER: frozenset({P.VIEW_CUSTOMERS, P.EDIT_COUPONS, P.VIEW_FIGURES, P.AUDIT_OWN}),
+    Role.ACCOUNTANT: frozenset(
+        {P.VIEW_ORDERS, P.ALL_ORDERS, P.CONFIRM_PAYMENT, P.VIEW_MONEY, P.VIEW_FIGURES, P.AUDIT_OWN, P.AUDIT_MONEY}
     ),
+    Role.COURIER: frozenset({P.VIEW_ORDERS, P.DELIVER_ORDERS}),
 }
 
 TOO_SHORT = N_("Use at least 10 characters. A few words in a row are easy to remember.")

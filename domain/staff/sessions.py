@@ -14,7 +14,7 @@ from domain.kit.network import household
 from domain.staff.errors import WrongLogin
 from domain.staff.models import SetupToken, Staff, StaffSession, Throttle
 from domain.staff.passwords import first_match
-from domain.staff.rules import ABSOLUTE, IDLE, LONGEST, PERMISSIONS, clean_email
+from domain.staff.rules import ABSOLUTE, IDLE, LONGEST, clean_email
 from domain.staff.throttle import PER_ADDRESS, PER_EMAIL, attempt, forgive, take_back
 from domain.staff.views import SessionGrant, Signed
 
@@ -54,7 +54,7 @@ async def _person(email: str, password: str) -> Staff | None:
 async def open_session(person: Staff, *, address: str, agent: str = "", replacing: str = "") -> SessionGrant:
     """A new session of a person who has just proved who they are."""
     token, csrf, moment = secrets.token_urlsafe(32), secrets.token_urlsafe(32), now()
-    by = actor(person)
+    by = Actor(person.shop_id, "staff", person.id, locale=person.locale, channel="panel")
     async with transaction():
         if replacing:
             await StaffSession.filter(token_hash=digest(replacing)).delete()
@@ -65,11 +65,6 @@ async def open_session(person: Staff, *, address: str, agent: str = "", replacin
         await Staff.filter(id=person.id).update(last_login_at=moment)
         await record(by, "staff.logged_in", subject=f"staff:{person.id}", changes={"address": address})
     return SessionGrant(token=token, csrf=csrf, expires_at=moment + ABSOLUTE)
-
-
-def actor(person: Staff) -> Actor:
-    """What this person may do."""
-    return Actor(person.shop_id, "staff", person.id, PERMISSIONS[person.role], locale=person.locale, channel="panel")
 
 
 async def keep_alive(signed: Signed) -> None:

@@ -12,9 +12,9 @@ from domain.kit.actor import Actor, Permission, require, system
 from domain.kit.clock import now
 from domain.kit.db import transaction
 from domain.kit.errors import NotFound
+from domain.staff.caps import FACTS, acting
 from domain.staff.errors import CodeUsed, NotStaff
 from domain.staff.models import Role, Staff, StaffCode, StaffGroup, StaffTelegram
-from domain.staff.rules import PERMISSIONS
 from domain.staff.sessions import digest
 from domain.staff.views import GroupView, Listener, StaffView, TelegramView
 
@@ -22,7 +22,7 @@ CODE_LIFE = timedelta(minutes=10)
 CODE_LENGTH = 16
 Told = Literal["orders", "money"]
 _LETTERS = string.ascii_letters + string.digits
-_PERSON = ("staff_id", "staff__name", "staff__email", "staff__role", "staff__locale")
+_PERSON = ("staff__name", "staff__email", *FACTS)
 
 
 # ---------------------------------------------------------------------------------------------------------- connecting
@@ -56,8 +56,8 @@ async def link_telegram(shop_id: int, code: str, user_id: int, chat_id: int, nam
         await StaffTelegram.of(by, staff_id=person.id).delete()
         await StaffTelegram.of(by, user_id=user_id).delete()
         await StaffTelegram.add(by, staff_id=person.id, user_id=user_id, chat_id=chat_id, name=name[:80])
-        await record(_actor(shop_id, person.id, person.role, person.locale), "staff.telegram_linked",
-                     subject=f"staff:{person.id}", changes={"name": name[:80]})  # fmt: skip
+        who = Actor(shop_id, "staff", person.id, locale=person.locale, channel="telegram")
+        await record(who, "staff.telegram_linked", subject=f"staff:{person.id}", changes={"name": name[:80]})
     return StaffView(person.id, person.name, person.email, person.role.value, person.locale)
 
 
@@ -121,10 +121,10 @@ async def staff_of_telegram(shop_id: int, user_id: int) -> StaffView | None:
 
 async def telegram_actor(shop_id: int, user_id: int) -> Actor:
     """What the person with this Telegram account may do here. Raises `NotStaff`."""
-    found = await staff_of_telegram(shop_id, user_id)
-    if found is None:
+    row = await _rows(system(shop_id), user_id=user_id).first().values(*FACTS)
+    if row is None:
         raise NotStaff()
-    return _actor(shop_id, found.id, Role(found.role), found.locale)
+    return acting(row, "telegram")
 
 
 async def telegram_of(by: Actor) -> TelegramView | None:
@@ -136,7 +136,7 @@ async def telegram_of(by: Actor) -> TelegramView | None:
 async def listeners(by: Actor) -> tuple[Listener, ...]:
     """Everybody who may see orders, and the groups: where they are told of them."""
     fields = (*_PERSON, "chat_id", "tells_orders", "tells_money")
-    people = [_listener(by.shop_id, row) for row in await _rows(by).order_by("id").values(*fields)]
+    people = [_listener(row) for row in await _rows(by).order_by("id").values(*fields)]
     alone = [one for one in people if Permission.VIEW_ORDERS in one.by.permissions]
     everybody = Actor(by.shop_id, "staff", 0, frozenset(Permission), by.locale, "telegram")
     together = [Listener(group.chat_id, everybody, group=True) for group in await groups(by)]
@@ -157,10 +157,5 @@ def _view(row: dict[str, Any]) -> StaffView:
     return StaffView(row["staff_id"], row["staff__name"], row["staff__email"], role.value, row["staff__locale"])
 
 
-def _listener(shop_id: int, row: dict[str, Any]) -> Listener:
-    by = _actor(shop_id, row["staff_id"], Role(row["staff__role"]), row["staff__locale"])
-    return Listener(row["chat_id"], by, row["tells_orders"], row["tells_money"])
-
-
-def _actor(shop_id: int, staff_id: int, role: Role, locale: str) -> Actor:
-    return Actor(shop_id, "staff", staff_id, PERMISSIONS[role], locale=locale, channel="telegram")
+def _listener(row: dict[str, Any]) -> Listener:
+    return Listener(row["chat_id"], acting(row, "telegram"), row["tells_orders"], row["tells_money"])

@@ -48,7 +48,7 @@ async def give_credit(by: Actor, customer_id: int, amount: Money, reason: str, k
 
     Raises `BadInput`, `NotAllowed`, `NotFound`.
     """
-    require(by, Permission.REFUND)
+    require(by, Permission.GIVE_CREDIT)
     _check(amount, reason)
     async with transaction():
         lines = [(CREDIT, amount), (wallet_account(customer_id), -amount)]
@@ -62,7 +62,7 @@ async def give_credit(by: Actor, customer_id: int, amount: Money, reason: str, k
 
 async def take_credit(by: Actor, customer_id: int, amount: Money, reason: str, key: str) -> Money:
     """The shop takes credit back, never more than there is. Raises `WalletTooLittle`, `BadInput`, `NotAllowed`."""
-    require(by, Permission.REFUND)
+    require(by, Permission.GIVE_CREDIT)
     _check(amount, reason)
     async with transaction():
         lines = [(wallet_account(customer_id), amount), (CREDIT, -amount)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from domain.kit.actor import Actor, Permission
 from domain.kit.i18n import Translator
 from domain.kit.site import public
+from domain.orders.rights import may_move
 from domain.orders.views import OrderView
 from domain.staff.views import StaffView, TelegramView
 from handlers.cart.words import counted, item
@@ -125,17 +126,16 @@ def _delivery(order: OrderView, *, group: bool) -> Iterable[str]:
 
 
 def _actions(order: OrderView, t: Translator, by: Actor, *, group: bool) -> Iterable[Action]:
-    if Permission.MOVE_ORDERS in by.permissions:
-        yield from _steps(order, t, group=group)
+    yield from _steps(order, t, by, group=group)
     if not group:
         yield from _alone(order, t, by)
     if panel := public(f"/admin/orders/{order.number}"):
         yield Action(t("S-91", "Open in the panel"), url=panel, row=4, prio=3)
 
 
-def _steps(order: OrderView, t: Translator, *, group: bool) -> Iterable[Action]:
+def _steps(order: OrderView, t: Translator, by: Actor, *, group: bool) -> Iterable[Action]:
     for to in order.moves:
-        if to == "cancelled":
+        if to == "cancelled" or not may_move(by, to):
             continue
         asks = to == "shipped" and not group
         press = AskTracking(id=order.id) if asks else MoveOrder(id=order.id, to=to, was=order.status)

@@ -15,6 +15,7 @@ from domain.digital.queries import handed
 from domain.kit.actor import Permission
 from domain.kit.money import Money, total
 from domain.orders import queries
+from domain.orders.rights import STEPS, may_move
 from domain.orders.views import OrderView
 from domain.papers.queries import lacking, papers_of
 from domain.payments import actions
@@ -39,7 +40,9 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
         **await refunds.facts(visit, order, left),
         "forms": {name: form.within(name) for name, form in (stored | forms).items()},
         "failed": next(iter(forms), ""),
-        "steps": [(to, words.move(order, to, visit.t)) for to in order.moves if to != "cancelled"],
+        "steps": [
+            (to, words.move(order, to, visit.t)) for to in order.moves if to != "cancelled" and may_move(visit.by, to)
+        ],
         "people": await names(visit.by),
         "around": found,
         "handed": {line.id: line for line in await handed(visit.by, order.id)},
@@ -142,13 +145,13 @@ async def paid_out(visit: Visit) -> web.StreamResponse:
 
 PAGES = (
     get("/orders/{number}", show, Permission.VIEW_ORDERS),
-    post("/orders/{number}/move", move, Permission.MOVE_ORDERS),
-    post("/orders/{number}/cancel", cancel, Permission.MOVE_ORDERS),
+    post("/orders/{number}/move", move, *STEPS),
+    post("/orders/{number}/cancel", cancel, Permission.MOVE_ORDERS, Permission.CANCEL_UNPAID),
     post("/orders/{number}/keep", keep, Permission.MOVE_ORDERS),
     post("/orders/{number}/attended", attended, Permission.MOVE_ORDERS),
     post("/orders/{number}/transfer", confirm_transfer, Permission.CONFIRM_PAYMENT),
     post("/orders/{number}/refund", refund, Permission.REFUND),
-    post("/orders/{number}/credit", credit, Permission.REFUND),
+    post("/orders/{number}/credit", credit, Permission.GIVE_CREDIT),
     post("/orders/{number}/refunds/{refund}/paid", paid_out, Permission.REFUND),
     post("/orders/{number}/refunds/{refund}/again", refund_again, Permission.REFUND),
 )

@@ -48,7 +48,7 @@ def _mode(visit: Visit) -> str:
 
 
 PAGES = (
-    get("/settings/payment/stripe", show, Permission.EDIT_SETTINGS),
-    post("/settings/payment/stripe/{mode}", connect, Permission.EDIT_SETTINGS),
-    post("/settings/payment/stripe/{mode}/disconnect", leave, Permission.EDIT_SETTINGS),
+    get("/settings/payment/stripe", show, Permission.MANAGE_MONEY),
+    post("/settings/payment/stripe/{mode}", connect, Permission.MANAGE_MONEY),
+    post("/settings/payment/stripe/{mode}/disconnect", leave, Permission.MANAGE_MONEY),
 )

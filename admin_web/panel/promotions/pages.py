@@ -100,9 +100,9 @@ async def remove(visit: Visit) -> web.StreamResponse:
 
 
 PAGES = (
-    get("/settings/coupons", show, Permission.EDIT_SETTINGS),
-    get("/settings/coupons/{id}", edit, Permission.EDIT_SETTINGS),
-    post("/settings/coupons/{id}", save, Permission.EDIT_SETTINGS),
-    post("/settings/coupons/{id}/pause", pause, Permission.EDIT_SETTINGS),
-    post("/settings/coupons/{id}/remove", remove, Permission.EDIT_SETTINGS),
+    get("/settings/coupons", show, Permission.EDIT_COUPONS),
+    get("/settings/coupons/{id}", edit, Permission.EDIT_COUPONS),
+    post("/settings/coupons/{id}", save, Permission.EDIT_COUPONS),
+    post("/settings/coupons/{id}/pause", pause, Permission.EDIT_COUPONS),
+    post("/settings/coupons/{id}/remove", remove, Permission.EDIT_COUPONS),
 )

@@ -64,10 +64,10 @@ async def save_checkout(visit: Visit) -> web.StreamResponse:
 
 
 PAGES = (
-    get("/settings/payment", show_payment, Permission.EDIT_SETTINGS),
-    post("/settings/payment", save_payment, Permission.EDIT_SETTINGS),
-    post("/settings/payment/strays/{stray}", cleared, Permission.REFUND),
-    post("/settings/payment/strays/{stray}/return", returned, Permission.REFUND),
+    get("/settings/payment", show_payment, Permission.VIEW_MONEY),
+    post("/settings/payment", save_payment, Permission.MANAGE_MONEY),
+    post("/settings/payment/strays/{stray}", cleared, Permission.APPROVE),
+    post("/settings/payment/strays/{stray}/return", returned, Permission.APPROVE),
     get("/settings/checkout", show_checkout, Permission.EDIT_SETTINGS),
     post("/settings/checkout", save_checkout, Permission.EDIT_SETTINGS),
 )

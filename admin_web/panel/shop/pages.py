@@ -8,6 +8,7 @@ from aiohttp import web
 
 from admin_web import places
 from admin_web.forms import Form, attempt
+from admin_web.nav import SETTINGS
 from admin_web.panel.links.pages import ways
 from admin_web.panel.shop import forms
 from admin_web.routing import get, post
@@ -23,8 +24,7 @@ HERE = "/admin/settings/shop"
 
 
 async def index(visit: Visit) -> web.StreamResponse:
-    first = HERE if visit.can(Permission.EDIT_SETTINGS) else "/admin/settings/staff"
-    return visit.goes(first)
+    return visit.goes(next(page for right, page in SETTINGS.items() if visit.can(right)))
 
 
 async def show(visit: Visit, *, form: Form | None = None) -> web.StreamResponse:
@@ -98,7 +98,7 @@ def _saved(visit: Visit) -> web.Response:
 
 
 PAGES = (
-    get("/settings", index, Permission.EDIT_SETTINGS, Permission.MANAGE_STAFF),
+    get("/settings", index, *SETTINGS),
     get("/settings/shop", show, Permission.EDIT_SETTINGS),
     post("/settings/shop", save, Permission.EDIT_SETTINGS),
     post("/settings/shop/opening", save_opening, Permission.EDIT_SETTINGS),

@@ -5,18 +5,21 @@ from __future__ import annotations
 from aiohttp import web
 
 from admin_web.forms import Form, attempt
+from admin_web.panel.staff import words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
+from domain.kit.i18n import Translator
 from domain.staff import actions, queries
 
 HERE = "/admin/settings/staff"
-ROLES = ("owner", "manager", "catalogue", "packer", "agent")
+ROLES = tuple(words.roles(Translator("en")))
 
 
 async def show(visit: Visit, *, form: Form | None = None, link: str = "", status: int = 200) -> web.StreamResponse:
     return visit.page(
         "staff/people.html", status=status, form=form or Form.stored(role="packer"), link=link, roles=ROLES,
+        words=words.roles(visit.t), about=words.about(visit.t),
         people=await queries.people(visit.by), invites=await queries.invites(visit.by),
     )  # fmt: skip
 

@@ -48,8 +48,8 @@ async def leave(visit: Visit) -> web.StreamResponse:
 
 
 PAGES = (
-    get("/settings/telegram", show, Permission.EDIT_SETTINGS),
-    post("/settings/telegram", connect, Permission.EDIT_SETTINGS),
-    post("/settings/telegram/{id}/disconnect", disconnect, Permission.EDIT_SETTINGS),
-    post("/settings/telegram/groups/{id}/leave", leave, Permission.EDIT_SETTINGS),
+    get("/settings/telegram", show, Permission.MANAGE_CHANNELS),
+    post("/settings/telegram", connect, Permission.MANAGE_CHANNELS),
+    post("/settings/telegram/{id}/disconnect", disconnect, Permission.MANAGE_CHANNELS),
+    post("/settings/telegram/groups/{id}/leave", leave, Permission.MANAGE_CHANNELS),
 )

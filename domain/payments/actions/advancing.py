@@ -12,6 +12,7 @@ from domain.kit.states import IllegalMove
 from domain.orders.actions import lock, move
 from domain.orders.models import Order, OrderStatus
 from domain.orders.queries import order as read_order
+from domain.orders.rights import check_seen, check_step
 from domain.orders.states import next_moves
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
@@ -35,10 +36,11 @@ async def advance(
 
     Raises `IllegalMove`, `OrderGone`, `NotAllowed`.
     """
-    require(by, Permission.MOVE_ORDERS)
     wanted = OrderStatus(to)
+    check_step(by, wanted)
     async with transaction():
         order = await lock(by, order_id)
+        await check_seen(by, order)
         if order.status is not wanted:
             await _advance(by, order, wanted, note, tracking, was)
     return await read_order(by, order_id)

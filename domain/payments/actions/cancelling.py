@@ -41,7 +41,7 @@ async def cancel(by: Actor, order_id: int, reason: str, rev: int | None = None) 
     `NotCancellable`, `NotAllowed`.
     """
     if by.kind not in ("customer", "system"):
-        require(by, Permission.MOVE_ORDERS)
+        require(by, Permission.MOVE_ORDERS, Permission.CANCEL_UNPAID)
     async with transaction():
         order = await lock(by, order_id)
         if by.kind == "customer" and order.customer_id != by.id:
@@ -60,6 +60,7 @@ async def _cancel(by: Actor, order: Order, reason: str, rev: int | None) -> None
     if rev is not None and rev != order.revision - 1:  # the lock has counted already
         raise Stale()
     if by.kind == "staff" and await _holds_money(by, order):
+        require(by, Permission.MOVE_ORDERS)
         require(by, Permission.REFUND)
     came_from = order.status
     why = "" if reason == EXPIRED else reason
