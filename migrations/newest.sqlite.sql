@@ -1,4 +1,4 @@
--- 0018_goods_in_the_panel 37311e2656e27a57eec3251fad949e549c2f3494c0eee376ebf08c3569710dec
+-- 0019_import_wizard 1d2531ab8b017d2b9cf39360e8abc6f8245a250ae171267ee52789a53cf59958
 CREATE TABLE "failed_update" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "shop_id" BIGINT,
@@ -1135,3 +1135,46 @@ CREATE INDEX "idx_product_ima_media_i_c8a8b0" ON "product_image" ("media_id");
 CREATE INDEX "idx_product_tex_shop_id_fa847e" ON "product_text" ("shop_id", "locale", "name");
 ALTER TABLE "stock_level" ADD COLUMN "low_at" INT;
 CREATE INDEX "idx_variant_image_i_e85b80" ON "variant" ("image_id");
+CREATE TABLE "import_change" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "product_id" BIGINT NOT NULL,
+    "key" VARCHAR(200) NOT NULL,
+    "made" INT NOT NULL,
+    "diff" JSON NOT NULL,
+    "undone_at" TIMESTAMP,
+    "kept" JSON,
+    "run_id" BIGINT NOT NULL REFERENCES "import_run" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_import_chan_run_id_f4caf1" ON "import_change" ("run_id", "product_id");
+CREATE TABLE "import_columns" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "header" VARCHAR(64) NOT NULL,
+    "columns" JSON NOT NULL,
+    "used_at" TIMESTAMP NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_import_colu_shop_id_26700d" UNIQUE ("shop_id", "header")
+);
+CREATE TABLE "import_fix" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "line" INT NOT NULL,
+    "column" VARCHAR(200) NOT NULL,
+    "value" TEXT NOT NULL,
+    "run_id" BIGINT NOT NULL REFERENCES "import_run" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_import_fix_run_id_e9edf7" UNIQUE ("run_id", "line", "column")
+);
+ALTER TABLE "import_run" ADD COLUMN "checked" JSON;
+ALTER TABLE "import_run" ADD COLUMN "folder" VARCHAR(40) NOT NULL DEFAULT '';
+ALTER TABLE "import_run" ADD COLUMN "options" JSON;
+ALTER TABLE "import_run" ADD COLUMN "passes" INT NOT NULL DEFAULT 0;
+ALTER TABLE "import_run" ADD COLUMN "position" BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE "import_run" ADD COLUMN "problem" VARCHAR(500) NOT NULL DEFAULT '';
+ALTER TABLE "import_run" ADD COLUMN "source" VARCHAR(500) NOT NULL DEFAULT '';
+ALTER TABLE "import_run" ADD COLUMN "staff_id" BIGINT;
+ALTER TABLE "import_run" ADD COLUMN "stage" VARCHAR(12) NOT NULL DEFAULT 'done';
+ALTER TABLE "import_run" ADD COLUMN "total" BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE "import_run" ADD COLUMN "undone" JSON;
+CREATE INDEX "idx_import_run_shop_id_651efb" ON "import_run" ("shop_id", "started_at");
+CREATE TRIGGER "import_run_stage_INSERT" BEFORE INSERT ON "import_run" WHEN NOT (NEW.stage IN ('mapping', 'checking', 'ready', 'running', 'missing', 'pictures', 'done', 'stopped', 'failed', 'undoing', 'undone')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: import_run_stage'); END;
+CREATE TRIGGER "import_run_stage_UPDATE" BEFORE UPDATE ON "import_run" WHEN NOT (NEW.stage IN ('mapping', 'checking', 'ready', 'running', 'missing', 'pictures', 'done', 'stopped', 'failed', 'undoing', 'undone')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: import_run_stage'); END;
