@@ -10,8 +10,8 @@ from handlers.notices import Notice, Topic
 
 
 async def product_changed(payload: dict[str, Any], by: Actor) -> tuple[Notice, ...]:
-    """Words of a changed product are searched anew."""
-    await reindex(by, [int(payload["product_id"])])
+    """Words of changed products are searched anew."""
+    await reindex(by, payload.get("product_ids") or [int(payload["product_id"])])
     return ()
 
 

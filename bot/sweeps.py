@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from domain.cart.actions import sweep_carts, sweep_quotes, sweep_shared
+from domain.catalog.bulk import sweep_steps
 from domain.chats.actions import sweep_chats
 from domain.digital.actions import sweep_files
 from domain.doctor.nightly import look_over
@@ -37,6 +38,7 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "links to go on": sweep_tokens,
     "posts": sweep_posts,
     "staff": sweep_staff,
+    "acts on many goods": sweep_steps,
     "popular": refresh_popularity,
     "doctor": look_over,
 }

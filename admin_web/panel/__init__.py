@@ -7,6 +7,7 @@ from aiohttp import web
 from admin_web.auth import Settings
 from admin_web.live import LIVE, Live
 from admin_web.panel.audit import pages as audit
+from admin_web.panel.catalog import bulk as many
 from admin_web.panel.catalog import one as product
 from admin_web.panel.catalog import pages as products
 from admin_web.panel.catalog import places, words
@@ -45,6 +46,7 @@ PAGES: tuple[Page | Door, ...] = (
     *one.PAGES,
     *people.PAGES,
     *products.PAGES,
+    *many.PAGES,
     *places.PAGES,
     *words.PAGES,
     *product.PAGES,

@@ -175,11 +175,14 @@ async def _hand_over(by: Actor, settings: Settings) -> None:
 
 async def _make_digital(by: Actor, goods: DigitalGoods) -> None:
     from domain.catalog.actions import ProductEdit, VariantEdit, edit_product, edit_variant
+    from domain.catalog.filters import ProductFilter
     from domain.catalog.queries import product_rows
     from domain.digital.actions import add_keys, set_file
     from domain.stock.shelf import shelf
 
-    product = next(row for row in (await product_rows(by, goods.key)).items if row.key == goods.key)
+    product = next(
+        row for row in (await product_rows(by, ProductFilter(search=goods.key))).items if row.key == goods.key
+    )
     await edit_product(by, product.id, product.revision, ProductEdit(kind="digital"))
     row = (await shelf(by, [product.id]))[product.id][0]
     await edit_variant(by, row.id, row.revision, VariantEdit(stars=goods.stars))

@@ -64,6 +64,8 @@ WORDS = {
     "product.pictures": N_("Changed the pictures of a product"),
     "product.published": N_("Published a product"),
     "product.unpublished": N_("Unpublished a product"),
+    "products.changed": N_("Changed many products at once"),
+    "products.restored": N_("Took back a change of many products"),
     "refund.came_back": N_("Noted a refund that came back from the customer's bank"),
     "refund.outside": N_("Noted a refund made at the payment provider"),
     "refund.paid_out": N_("Noted that a refund has been paid out"),

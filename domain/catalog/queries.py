@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from domain.catalog.queries_facets import facets
 from domain.catalog.queries_list import count, home_shelf, listing, tiles
-from domain.catalog.queries_panel import category_tree, lowest_in_30_days, price_history, product_rows
+from domain.catalog.queries_panel import (
+    category_tree,
+    lowest_in_30_days,
+    price_history,
+    product_rows,
+    product_total,
+)
 from domain.catalog.queries_product import product, product_of_variant
 from domain.catalog.tree import shop_now, tree
 from domain.catalog.views import CategoryView, ListQuery
@@ -13,7 +19,8 @@ from domain.kit.errors import NotFound
 
 __all__ = [
     "ListQuery", "categories", "category", "category_path", "category_tree", "count", "facets", "home_shelf",
-    "listing", "lowest_in_30_days", "price_history", "product", "product_of_variant", "product_rows", "tiles",
+    "listing", "lowest_in_30_days", "price_history", "product", "product_of_variant", "product_rows",
+    "product_total", "tiles",
 ]  # fmt: skip
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.catalog.fragments import FREE, on_sale
-from domain.catalog.models import PriceHistory, ProductStatus
+from domain.catalog.filters import ProductFilter
+from domain.catalog.fragments import FREE, ids, on_sale
+from domain.catalog.models import PriceHistory
 from domain.catalog.rules import nearest
 from domain.catalog.tree import ShopNow, shop_now, tree
 from domain.catalog.views import CategoryView, PriceEntry, ProductListRow
 from domain.kit.actor import Actor, Permission, require
+from domain.kit.cache import Lru
 from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.money import Money
@@ -29,60 +31,99 @@ SELECT p.id, p.key, p.status, p.brand, p.price_from, p.price_to, p.is_demo, p.re
   EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.active AND {on_sale}) AS on_sale,
   (SELECT m.path FROM product_image i JOIN media_file m ON m.id = i.media_id
     WHERE i.product_id = p.id ORDER BY i.position LIMIT 1) AS image
-FROM (SELECT p.id FROM product p WHERE {where} ORDER BY p.id DESC LIMIT {limit} OFFSET {offset}) shown
-CROSS JOIN product p WHERE p.id = shown.id ORDER BY p.id DESC
+FROM product p WHERE p.id IN ({ids})
 """
 _NAMES = "SELECT t.product_id, t.locale, t.name FROM product_text t WHERE t.product_id IN ({ids})"
-_WORD = (
-    "(UPPER(p.key) LIKE {word} ESCAPE '!' OR UPPER(p.brand) LIKE {word} ESCAPE '!'"
-    " OR EXISTS (SELECT 1 FROM product_text t WHERE t.product_id = p.id AND UPPER(t.name) LIKE {word} ESCAPE '!')"
-    " OR EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id"
-    " AND (UPPER(v.sku) LIKE {word} ESCAPE '!' OR v.gtin LIKE {word} ESCAPE '!')))"
-)
+_ORDERS = {
+    "new": "p.id DESC",
+    "up": "p.price_from, p.id DESC",
+    "down": "p.price_from DESC, p.id DESC",
+    "sold": "p.units_sold_30 DESC, p.id DESC",
+}
+_PAGE = "SELECT p.id FROM product p WHERE {where} ORDER BY {order} LIMIT {limit} OFFSET {offset}"
+# CROSS JOIN is how SQLite is told to walk the names in their order; PostgreSQL finds that out by itself
+_NAMED = """
+SELECT p.id FROM product_text t CROSS JOIN product p
+WHERE t.shop_id = $1 AND t.locale = {locale} AND p.id = t.product_id AND {where}
+ORDER BY t.name, t.product_id LIMIT {limit} OFFSET {offset}
+"""
+_NAMELESS = "NOT EXISTS (SELECT 1 FROM product_text t WHERE t.product_id = p.id AND t.locale = {locale})"
+
+_totals: Lru[tuple[int, int, ProductFilter], int] = Lru(256)
 
 
-async def product_rows(by: Actor, search: str = "", status: str = "", page: int = 1) -> Page[ProductListRow]:
-    """Products, newest first; every word of `search` is in a name, key, brand, SKU or barcode.
+async def product_rows(
+    by: Actor, wanted: ProductFilter | None = None, sort: str = "new", page: int = 1, *, size: int = PAGE_SIZE
+) -> Page[ProductListRow]:
+    """One page of products; every word of the search is in a name, key, brand, SKU or barcode."""
+    require(by, Permission.EDIT_STOCK)
+    shop, wanted = await shop_now(by), wanted or ProductFilter()
+    total = await _total(by, wanted, shop)
+    number = clamp(page, size, total)
+    found = await _page(by, wanted, sort, shop, (size, size * (number - 1))) if total else []
+    return Page(await _drawn(by, found, shop), number, size, total)
 
-    Without `status` everything but the archive.
-    """
+
+async def product_total(by: Actor, wanted: ProductFilter) -> int:
+    """How many products these are, counted now."""
     require(by, Permission.EDIT_STOCK)
     values = Values([by.shop_id])
-    where = _where(values, search, status)
-    total = (await sql(_FOUND.format(where=where), *values))[0]["n"]
-    number = clamp(page, PAGE_SIZE, total)
-    rows = await _rows(values, where, number) if total else []
-    return Page(await _views(by, rows), number, PAGE_SIZE, total)
+    return int((await sql(_FOUND.format(where=wanted.where(values)), *values))[0]["n"])
 
 
-def _where(values: Values, search: str, status: str) -> str:
-    parts = ["p.shop_id = $1"]
-    parts.append(f"p.status = {values.put(status)}" if status else f"p.status <> '{ProductStatus.ARCHIVED}'")
-    for word in search.split()[:8]:
-        escaped = word.upper().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        parts.append(_WORD.format(word=values.put(f"%{escaped}%")))
-    return " AND ".join(parts)
+async def _total(by: Actor, wanted: ProductFilter, shop: ShopNow) -> int:
+    """No statement while the catalogue stays the same; stock moves without a new version of it."""
+    if wanted.stock:
+        return await product_total(by, wanted)
+    key = (by.shop_id, shop.version, wanted)
+    known = _totals.get(key)
+    return _totals.put(key, await product_total(by, wanted)) if known is None else known
 
 
-async def _rows(values: Values, where: str, page: int) -> list[dict[str, Any]]:
-    statement = _ROWS.format(
-        free=FREE,
-        on_sale=on_sale(values.put(now())),
-        where=where,
-        limit=PAGE_SIZE,
-        offset=PAGE_SIZE * (page - 1),
-    )
-    return await sql(statement, *values)
+async def _page(by: Actor, wanted: ProductFilter, sort: str, shop: ShopNow, part: tuple[int, int]) -> list[int]:
+    """The ids of a page, in their order; `part` is how many, and after how many."""
+    if sort == "name":
+        return await _by_name(by, wanted, shop, part)
+    return await _ids(by, wanted, _PAGE, part, order=_ORDERS.get(sort, _ORDERS["new"]))
 
 
-async def _views(by: Actor, rows: list[dict[str, Any]]) -> tuple[ProductListRow, ...]:
-    if not rows:
+async def _by_name(by: Actor, wanted: ProductFilter, shop: ShopNow, part: tuple[int, int]) -> list[int]:
+    """As the shop's own language calls them; what has no name in it comes last."""
+    limit, offset = part
+    named = await _ids(by, wanted, _NAMED, part, locale=shop.locale)
+    if len(named) == limit:
+        return named
+    values = Values([by.shop_id])
+    where = f"{wanted.where(values)} AND {_NAMELESS.format(locale=values.put(shop.locale))}"
+    without = (await sql(_FOUND.format(where=where), *values))[0]["n"]
+    before = max(0, offset + len(named) - (await _total(by, wanted, shop) - without))
+    rest = _PAGE.format(where=where, order=_ORDERS["new"], limit=limit - len(named), offset=before)
+    return named + [row["id"] for row in await sql(rest, *values)]
+
+
+async def _ids(
+    by: Actor, wanted: ProductFilter, statement: str, part: tuple[int, int], *, order: str = "", locale: str = ""
+) -> list[int]:
+    values = Values([by.shop_id])
+    spoken = values.put(locale) if locale else ""
+    filled = statement.format(where=wanted.where(values), order=order, locale=spoken, limit=part[0], offset=part[1])
+    return [row["id"] for row in await sql(filled, *values)]
+
+
+async def _drawn(by: Actor, found: list[int], shop: ShopNow) -> tuple[ProductListRow, ...]:
+    if not found:
         return ()
-    shop = await shop_now(by)
-    names: dict[int, dict[str, str]] = {row["id"]: {} for row in rows}
-    for text in await sql(_NAMES.format(ids=", ".join(str(int(i)) for i in names))):
+    values = Values()
+    statement = _ROWS.format(free=FREE, on_sale=on_sale(values.put(now())), ids=ids(found))
+    rows = {row["id"]: row for row in await sql(statement, *values)}
+    names: dict[int, dict[str, str]] = {product_id: {} for product_id in found}
+    for text in await sql(_NAMES.format(ids=ids(found))):
         names[text["product_id"]][text["locale"]] = text["name"]
-    return tuple(_view(row, nearest(names[row["id"]], by.locale, shop.locale) or row["key"], shop) for row in rows)
+    return tuple(
+        _view(rows[key], nearest(names[key], by.locale, shop.locale) or rows[key]["key"], shop)
+        for key in found
+        if key in rows
+    )
 
 
 def _view(row: dict[str, Any], name: str, shop: ShopNow) -> ProductListRow:

@@ -6,13 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tortoise.exceptions import IntegrityError
-
 from domain.audit.actions import record
 from domain.catalog.actions import archive
 from domain.catalog.models import Category, CategoryText, Product
 from domain.delivery.actions import ZoneInUse, remove_method, remove_point, remove_zone
 from domain.delivery.models import DeliveryMethod, DeliveryZone, PickupPoint
+from domain.imports.removing import deleted
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import attempt, sql, transaction
@@ -25,18 +24,6 @@ from domain.shop.models import ShopText, ShopWord
 from domain.tax.actions import remove_rate
 from domain.tax.models import TaxRateRow
 
-_VARIANTS = "(SELECT v.id FROM variant v WHERE v.product_id IN ({ids}))"
-_OPTIONS = "(SELECT o.id FROM product_option o WHERE o.product_id IN ({ids}))"
-# what belongs to a product alone, children first; anything else that points at one keeps it in the archive
-_PARTS = (
-    *((table, "variant_id", _VARIANTS) for table in ("cart_line", "stock_move", "stock_level", "price_history")),
-    *((table, "variant_id", _VARIANTS) for table in ("digital_key", "digital_file", "variant_value")),
-    ("option_value", "option_id", _OPTIONS),
-    *((table, "product_id", "({ids})") for table in ("alert", "saved_item", "search_term", "collection_item", "variant")),
-    *((table, "product_id", "({ids})") for table in ("product_option", "product_image", "product_attribute")),
-    *((table, "product_id", "({ids})") for table in ("product_tag", "product_category", "product_text")),
-)
-_DELETE = "DELETE FROM {table} WHERE {column} IN {ids}"
 _EMPTY = """
 SELECT c.id FROM category c WHERE c.shop_id = $1 AND c.id IN ({ids})
 AND NOT EXISTS (SELECT 1 FROM category child WHERE child.parent_id = c.id)
@@ -98,25 +85,12 @@ async def remove_demo(by: Actor) -> None:
 
 async def _remove_products(by: Actor, product_ids: Sequence[int]) -> None:
     """All at once where nobody has ordered anything yet, else one by one."""
-    if not product_ids or await _deleted(product_ids):
+    if not product_ids or await deleted(product_ids):
         return
     for product_id in product_ids:
-        if not await _deleted([product_id]):
+        if not await deleted([product_id]):
             await archive(by, product_id)
             await Product.of(by, id=product_id).update(is_demo=False)
-
-
-async def _deleted(product_ids: Sequence[int]) -> bool:
-    """Whether they could be deleted: nothing but their own parts pointed at them."""
-    ids = ", ".join(str(int(i)) for i in product_ids)
-    try:
-        async with attempt():
-            for table, column, of in _PARTS:
-                await sql(_DELETE.format(table=table, column=column, ids=of.format(ids=ids)))
-            await sql(_DELETE.format(table="product", column="id", ids=f"({ids})"))
-    except IntegrityError:
-        return False
-    return True
 
 
 async def _categories(product_ids: Sequence[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -31,3 +31,10 @@ async def move(model: type[Model], pk: int, graph: Graph[S], to: S, **changes: A
     changed = await model.filter(pk=pk, status__in=sources(graph, to)).update(status=to, **changes)
     if not changed:
         raise IllegalMove()
+
+
+async def move_all(model: type[Model], pks: Sequence[int], graph: Graph[S], to: S, **changes: Any) -> int:
+    """The same for many rows at once, leaving out those that cannot; how many moved."""
+    if not pks:
+        return 0
+    return await model.filter(pk__in=pks, status__in=sources(graph, to)).update(status=to, **changes)

@@ -42,7 +42,7 @@ async def show(visit: Visit, **typed: Form) -> web.StreamResponse:
         "name": nearest(names, visit.t.locale, visit.shop.locale) or edit.key,
         "forms": {name: form.within(name) for name, form in (stored | typed).items()},
         "rows": (await shelf(visit.by, [product_id]))[product_id],
-        "categories": _paths(tree),
+        "categories": paths_of(tree),
         "lacking": (await lacks(visit.by, [product_id], visit.shop.locales))[product_id],
         "languages": [(code, language(code)) for code in visit.shop.locales],
         "classes": tax_words.choices(await known_classes(visit.by), edit.tax_class, visit.t),
@@ -52,7 +52,7 @@ async def show(visit: Visit, **typed: Form) -> web.StreamResponse:
     return visit.page("catalog/one.html", status=422 if typed else 200, **context)
 
 
-def _paths(tree: tuple[CategoryView, ...]) -> list[tuple[int, tuple[str, ...]]]:
+def paths_of(tree: tuple[CategoryView, ...]) -> list[tuple[int, tuple[str, ...]]]:
     """Every category with its names from the top down."""
     names: dict[int, tuple[str, ...]] = {}
     for node in tree:
@@ -118,14 +118,14 @@ def _saved(visit: Visit, product_id: int) -> web.Response:
 
 
 async def show_new(visit: Visit, *, form: Form | None = None) -> web.StreamResponse:
-    paths = _paths(await category_tree(visit.by, locale=visit.by.locale))
+    paths = paths_of(await category_tree(visit.by, locale=visit.by.locale))
     return visit.page("catalog/new.html", status=422 if form else 200, form=form or forms.blank(), categories=paths)
 
 
 async def create(visit: Visit) -> web.StreamResponse:
     """The product, then its pictures: a picture that cannot be used is said on the new product's page."""
     form, made = Form.typed(visit.data), []
-    paths = {str(key): path for key, path in _paths(await category_tree(visit.by, locale=visit.shop.locale))}
+    paths = {str(key): path for key, path in paths_of(await category_tree(visit.by, locale=visit.shop.locale))}
     row = forms.new_product(form, visit.shop, paths)
 
     async def make() -> None:

@@ -2,39 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 from aiohttp import web
 
+from admin_web.csv_answer import Cells, csv_answer
 from admin_web.forms import Form, attempt
-from admin_web.panel.catalog import forms
+from admin_web.panel.catalog import forms, lists
+from admin_web.panel.catalog.one import paths_of
 from admin_web.routing import get, post
 from admin_web.visit import Visit
-from domain.catalog.queries import product_rows
+from domain.catalog.bulk import chunks, undoable
+from domain.catalog.filters import MISSING, SORTS, STOCKS, ProductFilter
+from domain.catalog.queries import category_tree, product_rows
 from domain.catalog.queries_edit import lacks
+from domain.catalog.queries_labels import labels
 from domain.kit.actor import Permission
 from domain.stock.shelf import save_shelf_row, shelf, shelf_row
 
 HERE = "/admin/products"
-STATUSES = ("", "active", "draft", "archived")
+HEADS = ("key", "name", "status", "brand", "variant", "sku", "barcode", "price", "reduced from", "stock", "held")
 
 
 async def show(visit: Visit) -> web.StreamResponse:
     """Without a status: everything but the archive."""
-    status = visit.asked("status") if visit.asked("status") in STATUSES else ""
-    page = await product_rows(visit.by, visit.asked("q"), status, visit.page_number)
+    wanted, sort = lists.wanted(visit), lists.sort_of(visit)
+    page = await product_rows(visit.by, wanted, sort, visit.page_number)
     ids = [row.id for row in page.items]
     context: dict[str, Any] = {
-        "page": page,
-        "q": visit.asked("q"),
-        "chosen": status,
-        "statuses": STATUSES,
-        "shelves": await shelf(visit.by, ids),
-        "lacking": await lacks(visit.by, ids, visit.shop.locales),
-    }
+        "page": page, "wanted": wanted, "q": visit.asked("q"), "sort": sort, "list_query": lists.query_of(visit),
+        "shelves": await shelf(visit.by, ids), "lacking": await lacks(visit.by, ids, visit.shop.locales),
+    }  # fmt: skip
     if visit.is_fragment:
         return visit.part("catalog/rows.html", **context)
-    return visit.page("catalog/list.html", **context)
+    return visit.page("catalog/list.html", **context, **await _around(visit))
+
+
+async def _around(visit: Visit) -> dict[str, Any]:
+    """What a whole page offers besides its rows."""
+    tags, brands = await labels(visit.by)
+    done = visit.asked("did")
+    edits = visit.can(Permission.EDIT_CATALOG)
+    return {
+        "statuses": lists.STATUSES, "sorts": SORTS, "stocks": STOCKS, "missing": MISSING, "tags": tags,
+        "brands": brands,
+        "categories": paths_of(await category_tree(visit.by, locale=visit.by.locale)) if edits else [],
+        "undo": done if edits and await undoable(visit.by, done) else "",
+    }  # fmt: skip
+
+
+async def as_csv(visit: Visit) -> web.StreamResponse:
+    """Every variant of the products the list shows."""
+    return await csv_answer(visit.request, "products", HEADS, _cells(visit, lists.wanted(visit)))
+
+
+async def _cells(visit: Visit, wanted: ProductFilter) -> AsyncIterator[Cells]:
+    async for part in chunks(visit.by, wanted):
+        rows = await product_rows(visit.by, ProductFilter(ids=tuple(part)), size=len(part))
+        shelves = await shelf(visit.by, part)
+        for one in reversed(rows.items):
+            for own in shelves[one.id]:
+                was = own.compare_at.decimal if own.compare_at else ""
+                yield (
+                    one.key, one.name, one.status, one.brand, own.label, own.sku, own.gtin, own.price.decimal, was,
+                    "" if own.policy == "untracked" else own.on_hand, own.reserved,
+                )  # fmt: skip
 
 
 async def save_cell(visit: Visit) -> web.StreamResponse:
@@ -66,5 +99,6 @@ def _about(visit: Visit) -> dict[str, Any]:
 
 PAGES = (
     get("/products", show, Permission.EDIT_STOCK),
+    get("/products/csv", as_csv, Permission.EDIT_STOCK),
     post("/products/variants/{variant}", save_cell, Permission.EDIT_STOCK),
 )

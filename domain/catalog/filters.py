@@ -1,0 +1,104 @@
+"""Which products a list of the panel shows, and in which order: as SQL on the product (alias p), $1 is the shop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.catalog.fragments import ids
+from domain.catalog.models import ProductStatus
+from domain.kit.rows import Values
+
+STOCKS = ("out", "low")
+MISSING = ("picture", "price", "description", "category", "language")
+SORTS = ("new", "name", "up", "down", "sold")
+
+_WORD = (
+    "(UPPER(p.key) LIKE {word} ESCAPE '!' OR UPPER(p.brand) LIKE {word} ESCAPE '!'"
+    " OR EXISTS (SELECT 1 FROM product_text t WHERE t.product_id = p.id AND UPPER(t.name) LIKE {word} ESCAPE '!')"
+    " OR EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id"
+    " AND (UPPER(v.sku) LIKE {word} ESCAPE '!' OR v.gtin LIKE {word} ESCAPE '!')))"
+)
+_BELOW = (
+    "p.id IN (SELECT pc.product_id FROM category c JOIN product_category pc ON pc.category_id = c.id"
+    " WHERE c.shop_id = $1 AND c.path LIKE"
+    " (SELECT top.path FROM category top WHERE top.shop_id = $1 AND top.id = {id}) || '%')"
+)
+_TAGGED = "p.id IN (SELECT g.product_id FROM product_tag g WHERE g.shop_id = $1 AND g.tag = {tag})"
+_STOCKED = (
+    "p.id IN (SELECT v.product_id FROM stock_level l JOIN variant v ON v.id = l.variant_id"
+    " WHERE l.shop_id = $1 AND v.active AND v.policy = 'deny' AND {that})"
+)
+_LACKS = {
+    "picture": "NOT EXISTS (SELECT 1 FROM product_image i WHERE i.product_id = p.id)",
+    "price": "p.price_to = 0",
+    "description": "NOT EXISTS (SELECT 1 FROM product_text t WHERE t.product_id = p.id AND t.description <> '')",
+    "category": "NOT EXISTS (SELECT 1 FROM product_category c WHERE c.product_id = p.id)",
+}
+_UNTOLD = "(SELECT COUNT(*) FROM product_text t WHERE t.product_id = p.id AND t.locale IN ({locales})) < {spoken}"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFilter:
+    """Empty words do not narrow; without a status everything but the archive, "any" is the archive too.
+
+    `stock` is "out" or "low" (for a variant of it; `low` says how few that is), `lacks` one of `MISSING`, for which
+    `locales` are the languages a product should speak. `ids` are the ticked ones alone.
+    """
+
+    search: str = ""
+    status: str = ""
+    category_id: int = 0
+    tag: str = ""
+    brand: str = ""
+    stock: str = ""
+    lacks: str = ""
+    demo: bool = False
+    sale: bool = False
+    ids: tuple[int, ...] | None = None
+    low: int = 3
+    locales: tuple[str, ...] = ()
+
+    def where(self, values: Values) -> str:
+        """The condition; its values are put behind those there are."""
+        parts = ["p.shop_id = $1", self._status(values), *self._places(values), *self._state(values)]
+        parts += [_WORD.format(word=values.put(f"%{_escaped(word)}%")) for word in self.search.split()[:8]]
+        return " AND ".join(part for part in parts if part)
+
+    def _status(self, values: Values) -> str:
+        if self.ids is not None:
+            return f"p.id IN ({ids(self.ids)})"
+        if self.status == "any":
+            return ""
+        return f"p.status = {values.put(self.status)}" if self.status else f"p.status <> '{ProductStatus.ARCHIVED}'"
+
+    def _places(self, values: Values) -> list[str]:
+        return [
+            _BELOW.format(id=values.put(self.category_id)) if self.category_id else "",
+            _TAGGED.format(tag=values.put(self.tag)) if self.tag else "",
+            f"p.brand = {values.put(self.brand)}" if self.brand else "",
+        ]
+
+    def _state(self, values: Values) -> list[str]:
+        free = "l.on_hand - l.reserved"
+        few = f"{free} > 0 AND {free} <= COALESCE(l.low_at, {int(self.low)})"
+        return [
+            _STOCKED.format(that=few if self.stock == "low" else f"{free} <= 0") if self.stock in STOCKS else "",
+            "p.is_demo" if self.demo else "",
+            "p.on_sale" if self.sale else "",
+            self._lacking(values),
+        ]
+
+    def _lacking(self, values: Values) -> str:
+        if self.lacks != "language":
+            return _LACKS.get(self.lacks, "")
+        spoken = ", ".join(values.put(locale) for locale in self.locales)
+        return _UNTOLD.format(locales=spoken, spoken=len(self.locales)) if spoken else ""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out besides the archive."""
+        return self != ProductFilter(low=self.low, locales=self.locales)
+
+
+def _escaped(word: str) -> str:
+    return word.upper().replace("!", "!!").replace("%", "!%").replace("_", "!_")
