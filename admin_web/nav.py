@@ -27,6 +27,7 @@ PLACES = (
     Place("today", "/admin/", ()),
     Place("orders", "/admin/orders", (Permission.VIEW_ORDERS,)),
     Place("products", "/admin/products", (Permission.EDIT_STOCK,)),
+    Place("customers", "/admin/customers", (Permission.VIEW_CUSTOMERS,)),
     Place("settings", "/admin/settings", tuple(SETTINGS)),
 )
 

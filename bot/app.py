@@ -113,6 +113,7 @@ SWEEPS = {
     "expired orders": (timedelta(seconds=30), sweeps.expire_orders),
     "payments": (timedelta(seconds=20), payments.poll),
     "posts": (timedelta(seconds=30), sweeps.follow_shop),
+    "customers": (timedelta(seconds=30), sweeps.follow_customers),
     **{f"night.{name}": (DAY, sweep) for name, sweep in sweeps.NIGHT.items()},
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from domain.cart.actions import sweep_carts, sweep_quotes, sweep_shared
 from domain.catalog.bulk import sweep_steps
 from domain.chats.actions import sweep_chats
+from domain.customers.figures import follow, recount
 from domain.digital.actions import sweep_files
 from domain.doctor.nightly import look_over
 from domain.events.actions import flush
@@ -39,6 +40,7 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "posts": sweep_posts,
     "staff": sweep_staff,
     "acts on many goods": sweep_steps,
+    "customers": recount,
     "popular": refresh_popularity,
     "doctor": look_over,
 }
@@ -51,6 +53,11 @@ async def expire_orders() -> Any:
 
 async def flush_events() -> None:
     await flush()
+
+
+async def follow_customers() -> Any:
+    """What the list of customers is sorted by."""
+    return await follow()
 
 
 async def follow_shop() -> None:

@@ -11,6 +11,9 @@ from admin_web.panel.catalog import bulk as many
 from admin_web.panel.catalog import one as product
 from admin_web.panel.catalog import pages as products
 from admin_web.panel.catalog import places, words
+from admin_web.panel.customers import merging
+from admin_web.panel.customers import one as customer
+from admin_web.panel.customers import pages as customers
 from admin_web.panel.delivery import pages as delivery
 from admin_web.panel.digital import pages as digital
 from admin_web.panel.links import pages as links
@@ -50,6 +53,9 @@ PAGES: tuple[Page | Door, ...] = (
     *places.PAGES,
     *words.PAGES,
     *product.PAGES,
+    *customers.PAGES,
+    *merging.PAGES,
+    *customer.PAGES,
     *digital.PAGES,
     *links.PAGES,
     *shop.PAGES,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from domain.audit.actions import record
 from domain.customers import phones
 from domain.customers.address_words import region_code
 from domain.customers.addresses import ParsedAddress
@@ -15,7 +14,7 @@ from domain.customers.models import Address, ChannelIdentity, Customer
 from domain.customers.postcodes import read_postcode
 from domain.customers.queries import address, addresses
 from domain.customers.views import AddressView
-from domain.kit.actor import Actor, Permission, require, system
+from domain.kit.actor import Actor, system
 from domain.kit.clock import now
 from domain.kit.db import transaction
 from domain.kit.errors import N_, BadInput, NotFound
@@ -216,12 +215,3 @@ async def _set(by: Actor, **changes: Any) -> None:
     async with transaction():
         if not await Customer.of(by, id=by.id).update(**changes):
             raise NotFound()
-
-
-async def block(by: Actor, customer_id: int, on: bool, reason: str = "") -> None:
-    """Take no more orders from a customer, or take them again. Browsing stays open."""
-    require(by, Permission.EDIT_ORDERS)
-    async with transaction():
-        if not await Customer.of(by, id=customer_id).update(blocked=on):
-            raise NotFound()
-        await record(by, "customer.blocked", f"customer:{customer_id}", {"blocked": on}, reason)

@@ -15,6 +15,7 @@ from phonenumbers import (
     ValidationResult,
 )
 
+from domain.kit.actor import Actor, Permission
 from domain.kit.errors import N_, ShopError
 from domain.kit.text import western_digits
 
@@ -77,6 +78,19 @@ def masked(e164: str) -> str:
     number = _parsed(e164, "")
     prefix = f"+{number.country_code} " if number else ""
     return f"{prefix}… {e164[-3:]}"
+
+
+def masked_email(email: str) -> str:
+    """The same for an e-mail address: "a…@example.com"."""
+    name, at, place = email.partition("@")
+    return f"{name[:1]}…{at}{place}"
+
+
+def shown(by: Actor, phone: str, email: str) -> tuple[str, str]:
+    """Both as somebody who works here may see them."""
+    if Permission.VIEW_CONTACTS in by.permissions:
+        return phone, email
+    return masked(phone) if phone else "", masked_email(email) if email else ""
 
 
 def example(country: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.audit.actions import record
+from domain.customers.figures import refresh
 from domain.customers.models import Arrival, ChannelIdentity, Customer, JoinToken
 from domain.joining.carts import merge_carts
 from domain.joining.errors import LinkEnded, NotJoinable, OtherAccount, TwoPeople
@@ -82,7 +83,7 @@ async def join(by: Actor, token: str) -> Joined:
             return await _one_already(by, token)
         stays, goes = await _chosen(by, int(taken[0]["customer_id"]))
         one = replace(by, id=stays.id)
-        await _merge(one, goes.id)
+        await merge_into(one, goes.id)
         what = {"was": goes.id, "channels": [taken[0]["channel"], by.channel]}
         await record(one, "customer.joined", f"customer:{one.id}", what)
         await put(one, JOINED, {"customer_id": one.id})
@@ -117,19 +118,20 @@ async def _chosen(by: Actor, other: int) -> tuple[_Side, _Side]:
     first, second = sorted(sides, key=lambda side: (not side.ordered, side.created_at, side.id))
     if second.ordered and first.phone and second.phone and first.phone != second.phone:
         raise TwoPeople()
-    await _check_accounts(by, first.id, second.id)
+    await check_accounts(by, first.id, second.id)
     return first, second
 
 
-async def _check_accounts(by: Actor, first: int, second: int) -> None:
-    """A person has many browsers, and one account at a messenger."""
+async def check_accounts(by: Actor, first: int, second: int) -> None:
+    """A person has many browsers, and one account at a messenger. Raises `OtherAccount`."""
     rows = await ChannelIdentity.of(by, customer_id__in=[first, second]).exclude(channel="web").values("channel")
     channels = [row["channel"] for row in rows]
     if len(channels) != len(set(channels)):
         raise OtherAccount()
 
 
-async def _merge(stays: Actor, goes: int) -> None:
+async def merge_into(stays: Actor, goes: int) -> None:
+    """Everything of `goes` becomes part of `stays`, in the caller's transaction, which has locked both."""
     by = system(stays.shop_id)
     await merge_carts(by, stays, goes)
     await _one_arrival(by, stays.id, goes)
@@ -137,6 +139,7 @@ async def _merge(stays: Actor, goes: int) -> None:
     for statement in (PROFILE, *(one for rule in MOVES.values() for one in rule)):
         await sql(statement, *[by.shop_id, stays.id, goes][: _values(statement)])
     await Customer.of(by, id=goes).delete()  # refused by the database while anything still names them
+    await refresh([stays.id])
 
 
 def _values(statement: str) -> int:

@@ -21,3 +21,17 @@ class TwoPeople(ShopError):
 
 class NotJoinable(ShopError):
     message = N_("These two cannot be connected. Ask the shop.")
+
+
+class SamePerson(ShopError):
+    message = N_("Choose another customer: this is the same one.")
+
+
+class OneBlocked(ShopError):
+    """Whether the one they become is blocked has to be somebody's decision."""
+
+    message = N_("One of the two is blocked. Unblock them first, then merge.")
+
+
+class TwoAccounts(ShopError):
+    message = N_("Both write from the same messenger, under different accounts. They stay apart.")

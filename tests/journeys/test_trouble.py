@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.customers.actions import block
+from domain.customers.desk import block
 from domain.shop.actions import change_facts
 from tests.kit.store import AUSTIN, PHONE
 

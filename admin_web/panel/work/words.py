@@ -81,6 +81,7 @@ def _often(t: Translator) -> Words:
         "payments": t("panel", "Ask about payments that wait"),
         "expired orders": t("panel", "End orders that nobody paid"),
         "posts": t("panel", "Follow posts in channels"),
+        "customers": t("panel", "Count what customers have ordered"),
         "books": t("panel", "Compare the books of payment providers"),
     }
 
@@ -101,6 +102,7 @@ def _nightly(t: Translator) -> Words:
         "night.links to go on": t("panel", "Forget links between messengers"),
         "night.posts": t("panel", "Forget old posts"),
         "night.staff": t("panel", "Forget old logins"),
+        "night.customers": t("panel", "Count all customers anew"),
         "night.popular": t("panel", "Count what sells"),
         "night.doctor": t("panel", "Check that everything adds up"),
     }

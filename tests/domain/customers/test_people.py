@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from domain.customers import actions as people
+from domain.customers import desk
 from domain.customers.addresses import parse_address
 from domain.customers.errors import TooManyAddresses, UndoOver
 from domain.customers.phones import PhoneRefused
@@ -124,4 +125,4 @@ async def test_staff_see_profiles_of_their_shop_and_customers_only_their_own(mar
     with pytest.raises(NotFound):
         await profile((await Market.open("other")).owner, anna.id)
     with pytest.raises(NotAllowed):
-        await people.block(anna, boris.id, True)
+        await desk.block(anna, boris.id, True)

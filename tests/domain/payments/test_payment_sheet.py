@@ -6,7 +6,7 @@ import pytest
 
 from domain.cart.errors import OrdersClosed, QuoteChanged
 from domain.catalog.actions import set_price
-from domain.customers.actions import block
+from domain.customers.desk import block
 from domain.customers.errors import Blocked
 from domain.kit.actor import system
 from domain.kit.db import handling

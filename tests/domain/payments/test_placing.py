@@ -5,7 +5,7 @@ import pytest
 from domain.cart import actions as cart
 from domain.cart import queries as carts
 from domain.cart.errors import QuoteChanged
-from domain.customers.actions import block
+from domain.customers.desk import block
 from domain.customers.errors import Blocked
 from domain.kit.actor import system
 from domain.kit.db import handling
