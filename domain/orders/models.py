@@ -101,7 +101,7 @@ class OrderLine(ShopModel):
 
     class Meta:
         table = "order_line"
-        indexes = (("shop_id", "variant_id"),)
+        indexes = (("shop_id", "variant_id"), ("order_id",))
 
 
 class OrderHistory(ShopModel):

@@ -82,7 +82,7 @@ class Refund(ShopModel):
     class Meta:
         table = "refund"
         unique_together = (("shop", "key"),)
-        indexes = (("status", "created_at"),)
+        indexes = (("status", "created_at"), ("order_id",), ("payment_id",))
 
 
 class ProviderAccount(ShopModel):
