@@ -1,4 +1,4 @@
--- 0019_import_wizard 1d2531ab8b017d2b9cf39360e8abc6f8245a250ae171267ee52789a53cf59958
+-- 0020_orders_by_index 84312192f73f126d01d3d4ec9b4b755d089921946e19179857505b64b95ca10b
 CREATE TABLE "failed_update" (
     "id" BIGSERIAL NOT NULL PRIMARY KEY,
     "shop_id" BIGINT,
@@ -1176,3 +1176,8 @@ ALTER TABLE "import_run" ADD COLUMN "total" BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE "import_run" ADD COLUMN "undone" JSONB;
 CREATE INDEX "idx_import_run_shop_id_651efb" ON "import_run" ("shop_id", "started_at");
 ALTER TABLE "import_run" ADD CONSTRAINT "import_run_stage" CHECK (stage IN ('mapping', 'checking', 'ready', 'running', 'missing', 'pictures', 'done', 'stopped', 'failed', 'undoing', 'undone'));
+CREATE INDEX "idx_order_line_order_i_b67cd5" ON "order_line" ("order_id");
+CREATE INDEX "idx_refund_order_i_ab8f81" ON "refund" ("order_id");
+CREATE INDEX "idx_refund_payment_9157c2" ON "refund" ("payment_id");
+CREATE INDEX orders_to_look_at ON orders (shop_id, created_at) WHERE needs_attention <> '' OR cancel_requested_at IS NOT NULL;
+ALTER TABLE "order_print" ADD CONSTRAINT "order_print_times" CHECK (times > 0);

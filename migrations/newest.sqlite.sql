@@ -1,4 +1,4 @@
--- 0019_import_wizard 1d2531ab8b017d2b9cf39360e8abc6f8245a250ae171267ee52789a53cf59958
+-- 0020_orders_by_index 84312192f73f126d01d3d4ec9b4b755d089921946e19179857505b64b95ca10b
 CREATE TABLE "failed_update" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "shop_id" BIGINT,
@@ -1178,3 +1178,9 @@ ALTER TABLE "import_run" ADD COLUMN "undone" JSON;
 CREATE INDEX "idx_import_run_shop_id_651efb" ON "import_run" ("shop_id", "started_at");
 CREATE TRIGGER "import_run_stage_INSERT" BEFORE INSERT ON "import_run" WHEN NOT (NEW.stage IN ('mapping', 'checking', 'ready', 'running', 'missing', 'pictures', 'done', 'stopped', 'failed', 'undoing', 'undone')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: import_run_stage'); END;
 CREATE TRIGGER "import_run_stage_UPDATE" BEFORE UPDATE ON "import_run" WHEN NOT (NEW.stage IN ('mapping', 'checking', 'ready', 'running', 'missing', 'pictures', 'done', 'stopped', 'failed', 'undoing', 'undone')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: import_run_stage'); END;
+CREATE INDEX "idx_order_line_order_i_b67cd5" ON "order_line" ("order_id");
+CREATE INDEX "idx_refund_order_i_ab8f81" ON "refund" ("order_id");
+CREATE INDEX "idx_refund_payment_9157c2" ON "refund" ("payment_id");
+CREATE INDEX orders_to_look_at ON orders (shop_id, created_at) WHERE needs_attention <> '' OR cancel_requested_at IS NOT NULL;
+CREATE TRIGGER "order_print_times_INSERT" BEFORE INSERT ON "order_print" WHEN NOT (NEW.times > 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_print_times'); END;
+CREATE TRIGGER "order_print_times_UPDATE" BEFORE UPDATE ON "order_print" WHEN NOT (NEW.times > 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_print_times'); END;
