@@ -28,7 +28,7 @@ HOSTS_NAMED = 5
 
 
 def arguments(_name: str, sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("file", type=Path, help="products: Shopify's or WooCommerce's CSV, plain CSV or TSV, JSON lines")
+    sub.add_argument("file", type=Path, help="products: any of the formats of docs/merchants/import.md")
     sub.add_argument("--shop", default="", metavar="SLUG", help="short name of the shop, when there are several")
     sub.add_argument("--dry-run", action="store_true", help="only say what would happen")
     sub.add_argument("--links", action="store_true", help="leave pictures as links instead of fetching them")
@@ -151,7 +151,11 @@ def _feed(path: Path, locale: str) -> Feed:
 
 
 def _lines(path: Path) -> int:
-    """Physical lines, for the progress bar."""
+    """Physical lines, for the progress bar; archives have none that could be counted."""
+    from integrations.feeds.archive import is_zip
+
+    if is_zip(path):
+        return 0
     with path.open("rb") as file:
         return sum(max(block.count(b"\n"), block.count(b"\r")) for block in iter(lambda: file.read(1 << 20), b""))
 

@@ -26,13 +26,12 @@ _MARKUP = (
         "This is a WordPress export (WXR), which carries pages and posts. In WooCommerce open Products, choose Export, "
         "and import the CSV file it gives.",
     ),
-    (
-        b"<yml_catalog",
-        "This is a YML price list (XML), which is not read yet. Export the products as CSV and import that file.",
-    ),
     (b"<html", "This is a web page and no product file. Perhaps the export asked you to log in: download it again."),
 )
-_ANY_MARKUP = "This is an XML file, which is not read yet. Export the products as CSV and import that file."
+_ANY_MARKUP = (
+    "This is an XML file of a kind that is not read. Read are YML price lists, CommerceML of 1C, and product feeds for "
+    "Google Merchant; or export the products as CSV and import that file."
+)
 
 
 def refuse_by_magic(head: bytes) -> None:

@@ -9,6 +9,7 @@ from integrations.feeds.table import Notes, Row
 from integrations.feeds.text import cut, fold, one_line
 
 MAX_TITLE = 255
+MAX_CATEGORY = 120
 LONG_BYTES = 100_000
 
 
@@ -37,6 +38,11 @@ def tags(words: Iterable[str]) -> tuple[str, ...]:
     for tag in filter(None, map(one_line, words)):
         found.setdefault(fold(tag), tag)
     return tuple(found.values())
+
+
+def cut_name(text: str) -> str:
+    """The name of a category on one line, short enough for any list."""
+    return cut(one_line(text), MAX_CATEGORY)
 
 
 def path(names: Iterable[str]) -> tuple[str, ...]:

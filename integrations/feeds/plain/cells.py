@@ -17,7 +17,7 @@ _UNITS = {
     "g": "g", "gr": "g", "gram": "g", "grams": "g", "г": "g", "гр": "g", "克": "g", "kg": "kg", "кг": "kg",
     "千克": "kg", "公斤": "kg", "lb": "lb", "lbs": "lb", "oz": "oz",
 }  # fmt: skip
-_BETWEEN_PICTURES = re.compile(r"[|\n]|[,;](?=\s*(?:https?:)?//)|;\s*$")
+_BETWEEN_PICTURES = re.compile("[|\n\u2028]" r"|[,;](?=\s*(?:https?:)?//)|;\s*$")
 _TAOBAO_MARK = re.compile(r"[0-9a-f]{32}:\d+:\d+:?", re.IGNORECASE)
 _STEPS = re.compile(r"\s*(?:[>»→]|->)\s*")
 _CURRENCIES = {

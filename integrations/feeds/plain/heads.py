@@ -32,7 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "old price", "compare at price", "compare-at price", "list price", "rrp", "msrp", "старая цена",
         "цена до скидки", "原价", "划线价", "市场价",
     ),
-    "currency": ("currency", "валюта", "货币", "币种"),
+    "currency": ("currency", "валюта", "валюта (id)", "货币", "币种"),
     "stock": (
         "stock", "quantity", "qty", "inventory", "stock quantity", "num", "остаток", "остатки", "количество", "кол-во",
         "наличие", "на складе", "库存", "数量", "宝贝数量", "库存数量",
@@ -43,8 +43,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "image": (
         "image", "images", "picture", "pictures", "photo", "photos", "image url", "image src", "image link",
-        "картинка", "картинки", "изображение", "изображения", "фото", "ссылка на фото", "图片", "主图", "商品图片",
-        "新图片", "宝贝图片",
+        "картинка", "картинки", "изображение", "изображения", "фото", "ссылка на фото", "url изображения",
+        "图片", "主图", "商品图片", "新图片", "宝贝图片",
     ),
     "brand": ("brand", "vendor", "manufacturer", "бренд", "марка", "производитель", "品牌", "厂家"),
     "tags": ("tags", "tag", "labels", "теги", "метки", "标签"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from domain.imports.port import ImageRow, ProductRow, VariantRow
 from domain.kit.money import Money
@@ -13,6 +14,7 @@ from integrations.feeds.table import Notes, Refused, Row, soft
 from integrations.feeds.text import cut, one_line, quoted
 
 MAX_KEY = 200
+NOT_SENT = "not sent"  # the field `shipping` of what needs none
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +38,32 @@ def key_of(row: Row) -> tuple[str, str]:
 
 def read_product(row: Row, key: str, how: Reading, notes: Notes) -> ProductRow:
     """The product of a row. Raises `Refused`."""
+    check_name(row)
+    return describe(row, key, (read_variant(row, how, notes),), how, notes)
+
+
+def check_name(row: Row) -> None:
+    """Raises `Refused`."""
     if not row.get("name"):
         raise Refused("name", "The name is empty.")
-    price = read_price(row, how.currency, notes)
+
+
+def describe(row: Row, key: str, variants: tuple[VariantRow, ...], how: Reading, notes: Notes) -> ProductRow:
+    """The product that these variants are of, with all its row says of it."""
     text = words.description(row, "description", notes, described)
     return ProductRow(
         key=key,
         names={how.locale: words.title(row, "name", notes)},
-        variants=(_variant(row, price, notes),),
+        variants=variants,
         descriptions={how.locale: text} if text else {},
         status=soft(cells.status, row, "status", "active", notes),  # type: ignore[arg-type] # one of the three
         brand=one_line(row.get("brand")),
         categories=_categories(row),
         tags=words.tags(row.get("tags").replace(";", ",").replace("，", ",").split(",")),
         attributes=_attributes(row),
-        images=_images(row, notes),
+        images=read_images(row, notes),
+        tax_class=row.get("tax_class")[:20] or "standard",
+        requires_shipping=row.get("shipping") != NOT_SENT,
         line=row.line,
     )
 
@@ -69,7 +82,9 @@ def read_price(row: Row, currency: str, notes: Notes) -> Money:
     return price
 
 
-def _variant(row: Row, price: Money, notes: Notes) -> VariantRow:
+def read_variant(row: Row, how: Reading, notes: Notes) -> VariantRow:
+    """What a row sells. Raises `Refused`."""
+    price = read_price(row, how.currency, notes)
     stock = _stock(row, notes)
     return VariantRow(
         key="default",
@@ -79,7 +94,7 @@ def _variant(row: Row, price: Money, notes: Notes) -> VariantRow:
         sku=row.get("sku")[:100],
         gtin=soft(values.gtin, row, "gtin", "", notes),
         stock=stock,
-        policy="untracked" if stock is None else "deny",
+        policy="untracked" if stock is None else _policy(row),
         weight_g=_weight(row, notes),
         line=row.line,
     )
@@ -97,6 +112,10 @@ def _compare_at(row: Row, price: Money, notes: Notes) -> Money | None:
 def _stock(row: Row, notes: Notes) -> int | None:
     text = row.get("stock")
     return soft(cells.stock, row, "stock", cells.guess(text), notes) if text else None
+
+
+def _policy(row: Row) -> Literal["deny", "backorder"]:
+    return "backorder" if row.get("policy") == "backorder" else "deny"
 
 
 def _weight(row: Row, notes: Notes) -> int:
@@ -117,7 +136,8 @@ def _attributes(row: Row) -> dict[str, str]:
     return {name.partition(":")[2]: one_line(text) for name, text in marked}
 
 
-def _images(row: Row, notes: Notes) -> tuple[ImageRow, ...]:
+def read_images(row: Row, notes: Notes) -> tuple[ImageRow, ...]:
+    """The pictures of a row, those that can be had."""
     found: dict[str, ImageRow] = {}
     for text in cells.pictures(row.get("image")):
         try:

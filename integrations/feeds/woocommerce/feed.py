@@ -10,11 +10,11 @@ from domain.imports.port import Problem, ProductRow, UnreadableFile
 from domain.kit.money import exponent
 from integrations.feeds import table
 from integrations.feeds.records import Layout, Record, read_layout, read_rows
+from integrations.feeds.spool import Spool
 from integrations.feeds.table import Columns, Notes, Refused, Repeated, Row, Seen
 from integrations.feeds.woocommerce import cells
 from integrations.feeds.woocommerce.columns import attribute_numbers, looks_like_woocommerce, require
 from integrations.feeds.woocommerce.product import Reading, key_of, read_simple, read_variable, why_not_sold
-from integrations.feeds.woocommerce.spool import Spool
 
 CODES = ("id", "sku", "parent")
 

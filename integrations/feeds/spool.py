@@ -1,4 +1,4 @@
-"""Variations, set aside in a temporary file: they may stand far from their product, before it or after it."""
+"""Rows set aside in a temporary file: variants may stand far from their product, before it or after it."""
 
 from __future__ import annotations
 
@@ -35,6 +35,10 @@ class Spool:
         """The variations of the product that goes by these names, in file order; they are gone from here."""
         places = [place for name in names for place in self._places.pop(name, ())]
         return sorted((self._read(place) for place in places[:MAX_VARIATIONS]), key=lambda row: row.line)
+
+    def names(self) -> list[str]:
+        """What the rows here were set aside under, in the order they came."""
+        return list(self._places)
 
     def rest(self) -> Iterator[tuple[str, Row]]:
         """What nobody has taken."""
