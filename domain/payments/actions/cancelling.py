@@ -99,11 +99,12 @@ async def end(by: Actor, order: Order, reason: str) -> None:
     await give_back(by, order.id)
     if came_from is OrderStatus.AWAITING_PAYMENT:
         await release(by, order.id)
-    elif came_from is OrderStatus.SHIPPED:
-        await flag(by, order, GOODS_UNDER_WAY)
     else:
-        lines = await OrderLine.of(by, order_id=order.id, handed_at=None).order_by("id")
-        await restock(by, units_of(lines), reason=f"order {order.number} cancelled")
+        here = OrderLine.of(by, order_id=order.id, handed_at=None)
+        if came_from is OrderStatus.SHIPPED:  # a parcel is away; a key nobody has been handed is not
+            await flag(by, order, GOODS_UNDER_WAY)
+            here = here.filter(digital=True)
+        await restock(by, units_of(await here.order_by("id")), reason=f"order {order.number} cancelled")
     await _stop_waiting(by, order)
 
 

@@ -12,6 +12,7 @@ from domain.digital.errors import GivesFile, GivesKeys, KeySold, NotDigital, Not
 from domain.digital.models import DigitalKey
 from domain.digital.queries import file_of_line, goods, handed
 from domain.digital.store import place_of
+from domain.doctor.examine import violations
 from domain.kit.db import sql
 from domain.kit.errors import BadInput
 from domain.orders.attention import NOTHING_TO_HAND_OVER
@@ -221,6 +222,18 @@ async def test_a_parcel_paid_at_the_door_brings_its_key_with_the_money(market, d
         await payments.advance(market.owner, order.id, to)
     await actions.deliver(market.by, order.id)
     assert [line.keys for line in await handed(anna, order.id)] == [("AAAA",)]
+
+
+async def test_a_key_nobody_was_handed_is_sold_again_though_its_parcel_is_away(market, digital):
+    anna = await market.buyer()
+    code, mug = await digital("Gift code"), await market.item("Mug")
+    await actions.add_keys(market.owner, code, "AAAA")
+    order = await market.order(anna, (code, 1), (mug, 1), payment="cash")
+    for to in ("packing", "shipped"):
+        await payments.advance(market.owner, order.id, to)
+    await payments.cancel(market.owner, order.id, "nobody at the door")
+    assert (await market.stock(code), await market.stock(mug)) == ((1, 0), (9, 0))
+    assert await violations() == []
 
 
 async def test_what_was_sold_before_it_had_keys_takes_its_units_then(market, digital):
