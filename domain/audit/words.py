@@ -48,6 +48,7 @@ WORDS = {
     "order.ready": N_("Marked an order as ready for pickup"),
     "order.refunded": N_("Refunded money for an order"),
     "order.shipped": N_("Marked an order as shipped"),
+    "orders.exported": N_("Downloaded a list of orders"),
     "papers.issued": N_("Issued the papers of an order"),
     "papers.numbered": N_("Moved the numbers of papers on"),
     "payment.confirmed": N_("Confirmed that money has come"),

@@ -13,8 +13,9 @@ from domain.kit.actor import Actor, Permission
 from domain.kit.db import sql
 from domain.kit.money import STARS, Money
 from domain.kit.rows import moment, unpacked
+from domain.orders.desk import OrderFilters, orders, tab_counts
 from domain.orders.errors import OrderGone
-from domain.orders.lists import OrderFilters, active_orders, orders, orders_of, tab_counts
+from domain.orders.lists import active_orders, orders_of
 from domain.orders.models import Order, OrderHistory, OrderLine
 from domain.orders.rights import check_seen
 from domain.orders.states import CUSTOMER_CANCELS, FIRM, next_moves, payment_status

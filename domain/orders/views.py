@@ -127,7 +127,10 @@ class OrderView:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """One line of a list of orders."""
+    """One line of a list of orders. `paid` and `refunded` are minor units of its own currency.
+
+    `prints`: how often papers of it were printed, last at `printed_at` by the staff of this id.
+    """
 
     id: int
     number: int
@@ -142,3 +145,21 @@ class OrderRow:
     needs_attention: str
     created_at: datetime
     placed_at: datetime | None
+    delivery_kind: str = ""
+    delivery_name: str = ""
+    moves: tuple[str, ...] = ()
+    paid: int = 0
+    refunded: int = 0
+    prints: int = 0
+    printed_at: datetime | None = None
+    printed_by: int = 0
+
+    @property
+    def due(self) -> Money:
+        """What is still to come."""
+        return Money(max(0, self.total.minor - self.paid), self.total.currency)
+
+    @property
+    def held(self) -> Money:
+        """What has come and not gone back."""
+        return Money(max(0, self.paid - self.refunded), self.total.currency)

@@ -1,64 +1,76 @@
-"""The list of orders, and moving many of them on at once."""
+"""The list of orders: its tabs, what it is narrowed to, and the same as a file."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 from aiohttp import web
 
-from admin_web.panel.orders import words
-from admin_web.routing import get, post
+from admin_web.csv_answer import Cells, csv_answer
+from admin_web.panel.orders import many, views, words
+from admin_web.routing import get
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
-from domain.kit.errors import ShopError
-from domain.orders import queries
-from domain.orders.queries import OrderFilters
-from domain.orders.rights import STEPS, may_move
-from domain.payments.actions import advance
+from domain.orders.desk import COUNTED, ENDLESS, LOOKED_AT, exported, orders, tab_counts
+from domain.orders.rights import STEPS
+from domain.orders.views import OrderRow
+from domain.staff.queries import names
 
 HERE = "/admin/orders"
-MOST = 100
 
 
 async def show(visit: Visit) -> web.StreamResponse:
-    """A tab, narrowed by words and way to pay. Without a tab: what is new, or everything when nothing is."""
-    counts, tabs = await queries.tab_counts(visit.by), words.tabs(visit.t)
-    found, tab, pay = visit.asked("q"), visit.asked("tab"), visit.asked("pay")
-    if tab not in tabs:
-        tab = "all" if found or pay or not counts["new"] else "new"
-    filters = OrderFilters(words=found, payment_method=pay)
+    """A tab, narrowed by words and chips. Without a tab: what is new, or everything when nothing is."""
+    counts, tabs = await tab_counts(visit.by), words.tabs(visit.t)
+    view = views.read(visit.request.query, visit.shop, visit.t.today())
+    tab = view.tab or ("all" if view.narrowed or not counts["new"] else "new")
+    page = await orders(visit.by, tab, view.filters, visit.page_number)
     context: dict[str, Any] = {
-        "page": await queries.orders(visit.by, tab, filters, visit.page_number), "tab": tab, "tabs": tabs, "q": found,
-        "counts": counts, "pay": pay, "bulk": words.bulk(visit.t).get(tab), **words.every(visit.t),
+        "page": page, "tab": tab, "tabs": tabs, "q": view.filters.words, "counts": counts, "counted": COUNTED,
+        "endless": ENDLESS, "looked_at": LOOKED_AT, "narrowed": view.narrowed, "view": _kept(view, tab),
+        "chips": await views.chips(visit, view.query), "asked": view.query, "bulk": words.bulk(visit.t).get(tab),
+        "may_step": visit.by.permissions & set(STEPS), "people": await _people(visit, page.items),
+        **words.every(visit.t),
     }  # fmt: skip
     draw = visit.part if visit.is_fragment else visit.page
     return draw("orders/rows.html" if visit.is_fragment else "orders/list.html", **context)
 
 
-async def move_many(visit: Visit) -> web.StreamResponse:
-    """Each ticked order one step on, from the step it was drawn in; those that have moved meanwhile stay."""
-    ticked = [text.partition(":") for text in visit.data.getall("order", []) if isinstance(text, str)]
-    moved = sum([await _moved(visit, number, was) for number, _, was in ticked[:MOST]])
-    left = len(ticked) - moved
-    said = visit.t.plural("panel", "{n} order moved on.", "{n} orders moved on.", moved)
-    if left:
-        said += " " + visit.t.plural("panel", "{n} stayed as it was.", "{n} stayed as they were.", left)
-    return visit.goes(visit.back(HERE), said, "done" if moved else "alert")
+def _kept(view: views.View, tab: str) -> str:
+    return views.View(tab, view.filters, view.query | {"tab": tab}).address
 
 
-async def _moved(visit: Visit, number: str, was: str) -> bool:
-    try:
-        order = await queries.order_by_number(visit.by, int(number) if number.isdecimal() else 0)
-        steps = [to for to in order.moves if to != "cancelled" and may_move(visit.by, to)]
-        if not steps or order.status != was:
-            return False
-        await advance(visit.by, order.id, steps[0], was=was)
-    except ShopError:
-        return False
-    return True
+async def _people(visit: Visit, rows: tuple[OrderRow, ...]) -> dict[int, str]:
+    return await names(visit.by) if any(row.printed_by for row in rows) else {}
+
+
+async def export(visit: Visit) -> web.StreamResponse:
+    """The view as a file, newest first."""
+    t, view = visit.t, views.read(visit.request.query, visit.shop, visit.t.today())
+    heads = (
+        t("panel", "Order"), t("panel", "Placed"), t("panel", "Customer"), t("panel", "Items"), t("panel", "Total"),
+        t("panel", "Currency"), t("panel", "Payment"), t("panel", "Paid"), t("panel", "Delivery"), t("panel", "State"),
+        t("panel", "Channel"), t("panel", "Test"),
+    )  # fmt: skip
+    rows = await exported(visit.by, view.tab or "all", view.filters)
+    return await csv_answer(visit.request, f"orders-{t.today().isoformat()}", heads, _lines(visit, rows))
+
+
+async def _lines(visit: Visit, rows: AsyncIterator[OrderRow]) -> AsyncIterator[Cells]:
+    said = words.every(visit.t)
+    async for row in rows:
+        yield (
+            row.number, row.created_at.astimezone(visit.shop.zone).strftime("%Y-%m-%d %H:%M"), row.customer_name,
+            row.units, f"{row.total.decimal:f}", row.total.currency,
+            said["method_words"].get(row.payment_method, row.payment_method), said["paid_words"][row.payment_status],
+            row.delivery_name, said["status_words"][row.status],
+            said["channel_words"].get(row.channel, row.channel), "1" if row.is_test else "",
+        )  # fmt: skip
 
 
 PAGES = (
     get("/orders", show, Permission.VIEW_ORDERS),
-    post("/orders", move_many, *STEPS),
+    get("/orders/export.csv", export, Permission.PERSONAL_DATA),
+    *many.PAGES,
 )

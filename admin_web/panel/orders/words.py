@@ -119,6 +119,17 @@ def bulk(t: Translator) -> dict[str, tuple[str, str]]:
     }
 
 
+def moved(to: str, n: int, t: Translator) -> str:
+    """What a step does to so many orders."""
+    words = {
+        "packing": t.plural("panel", "{n} order begins to be packed.", "{n} orders begin to be packed.", n),
+        "ready": t.plural("panel", "{n} order is ready for pickup.", "{n} orders are ready for pickup.", n),
+        "shipped": t.plural("panel", "{n} parcel goes on its way.", "{n} parcels go on their way.", n),
+        "delivered": t.plural("panel", "{n} order is handed over.", "{n} orders are handed over.", n),
+    }
+    return words[to]
+
+
 def move(order: OrderView, to: str, t: Translator) -> str:
     """The button of a step; it says the amount when money moves."""
     due = order.due if order.payment_method == "cash" and order.due else None

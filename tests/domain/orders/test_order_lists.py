@@ -60,7 +60,8 @@ async def test_a_long_list_has_pages(market, busy):
     ("tab", "count"), [("all", 5), ("new", 2), ("unpaid", 1), ("shipped", 1), ("cancelled", 1), ("problems", 0)]
 )
 async def test_the_panels_tabs(market, busy, tab, count):
-    assert ((await orders(market.owner, tab)).total, (await tab_counts(market.owner))[tab]) == (count, count)
+    counted = min(count, 1) if tab == "all" else count  # of endless tabs only whether there are any
+    assert ((await orders(market.owner, tab)).total, (await tab_counts(market.owner))[tab]) == (count, counted)
 
 
 async def test_the_panels_list_is_narrowed(market, busy):
