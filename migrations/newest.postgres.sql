@@ -1,4 +1,4 @@
--- 0020_orders_by_index 84312192f73f126d01d3d4ec9b4b755d089921946e19179857505b64b95ca10b
+-- 0021_figures 1e2a80a51acbff7f24569e44ab30f980d7ab606ca0821d6f05717ede1368b77e
 CREATE TABLE "failed_update" (
     "id" BIGSERIAL NOT NULL PRIMARY KEY,
     "shop_id" BIGINT,
@@ -1181,3 +1181,55 @@ CREATE INDEX "idx_refund_order_i_ab8f81" ON "refund" ("order_id");
 CREATE INDEX "idx_refund_payment_9157c2" ON "refund" ("payment_id");
 CREATE INDEX orders_to_look_at ON orders (shop_id, created_at) WHERE needs_attention <> '' OR cancel_requested_at IS NOT NULL;
 ALTER TABLE "order_print" ADD CONSTRAINT "order_print_times" CHECK (times > 0);
+CREATE TABLE "figure" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "day" VARCHAR(10) NOT NULL,
+    "kind" VARCHAR(12) NOT NULL,
+    "channel" VARCHAR(12) NOT NULL,
+    "key" VARCHAR(100) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "n" BIGINT NOT NULL,
+    "units" BIGINT NOT NULL,
+    "money" BIGINT NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_figure_shop_id_87a0fc" ON "figure" ("shop_id", "kind", "day");
+CREATE INDEX "idx_figure_shop_id_214125" ON "figure" ("shop_id", "day");
+CREATE TABLE "figure_mark" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "zone" VARCHAR(40) NOT NULL,
+    "until" VARCHAR(10) NOT NULL,
+    "history_id" BIGINT NOT NULL,
+    "audit_id" BIGINT NOT NULL,
+    "counted_at" TIMESTAMPTZ NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_figure_mark_shop_id_453602" UNIQUE ("shop_id")
+);
+CREATE TABLE "imported_order" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "reference" VARCHAR(60) NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "order_id" BIGINT REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_imported_or_shop_id_bd8738" UNIQUE ("shop_id", "reference")
+);
+CREATE TABLE "past_return" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "reference" VARCHAR(60) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "units" INT NOT NULL,
+    "lines" JSONB NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL,
+    "customer_id" BIGINT REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_past_return_shop_id_653521" UNIQUE ("shop_id", "reference")
+);
+CREATE INDEX "idx_past_return_shop_id_deca3a" ON "past_return" ("shop_id", "at");
+CREATE INDEX "idx_orders_shop_id_815e49" ON "orders" ("shop_id", "placed_at");
+CREATE INDEX "idx_payment_order_i_6caf54" ON "payment" ("order_id");
+CREATE INDEX "idx_payment_shop_id_180984" ON "payment" ("shop_id", "status", "created_at");
+CREATE INDEX "idx_refund_shop_id_e64f50" ON "refund" ("shop_id", "done_at");
+COMMENT ON COLUMN "setup_token"."role" IS 'OWNER: owner\nMANAGER: manager\nCATALOGUE: catalogue\nPACKER: packer\nAGENT: agent\nLEAD: lead\nMARKETER: marketer\nACCOUNTANT: accountant\nCOURIER: courier';
+COMMENT ON COLUMN "staff"."role" IS 'OWNER: owner\nMANAGER: manager\nCATALOGUE: catalogue\nPACKER: packer\nAGENT: agent\nLEAD: lead\nMARKETER: marketer\nACCOUNTANT: accountant\nCOURIER: courier';

@@ -1,4 +1,4 @@
--- 0020_orders_by_index 84312192f73f126d01d3d4ec9b4b755d089921946e19179857505b64b95ca10b
+-- 0021_figures 1e2a80a51acbff7f24569e44ab30f980d7ab606ca0821d6f05717ede1368b77e
 CREATE TABLE "failed_update" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "shop_id" BIGINT,
@@ -1184,3 +1184,59 @@ CREATE INDEX "idx_refund_payment_9157c2" ON "refund" ("payment_id");
 CREATE INDEX orders_to_look_at ON orders (shop_id, created_at) WHERE needs_attention <> '' OR cancel_requested_at IS NOT NULL;
 CREATE TRIGGER "order_print_times_INSERT" BEFORE INSERT ON "order_print" WHEN NOT (NEW.times > 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_print_times'); END;
 CREATE TRIGGER "order_print_times_UPDATE" BEFORE UPDATE ON "order_print" WHEN NOT (NEW.times > 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_print_times'); END;
+CREATE TABLE "figure" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "day" VARCHAR(10) NOT NULL,
+    "kind" VARCHAR(12) NOT NULL,
+    "channel" VARCHAR(12) NOT NULL,
+    "key" VARCHAR(100) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "n" BIGINT NOT NULL,
+    "units" BIGINT NOT NULL,
+    "money" BIGINT NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_figure_shop_id_87a0fc" ON "figure" ("shop_id", "kind", "day");
+CREATE INDEX "idx_figure_shop_id_214125" ON "figure" ("shop_id", "day");
+CREATE TABLE "figure_mark" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "zone" VARCHAR(40) NOT NULL,
+    "until" VARCHAR(10) NOT NULL,
+    "history_id" BIGINT NOT NULL,
+    "audit_id" BIGINT NOT NULL,
+    "counted_at" TIMESTAMP NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_figure_mark_shop_id_453602" UNIQUE ("shop_id")
+);
+CREATE TABLE "imported_order" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "reference" VARCHAR(60) NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "order_id" BIGINT REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_imported_or_shop_id_bd8738" UNIQUE ("shop_id", "reference")
+);
+CREATE TABLE "past_return" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "reference" VARCHAR(60) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "units" INT NOT NULL,
+    "lines" JSON NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "customer_id" BIGINT REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_past_return_shop_id_653521" UNIQUE ("shop_id", "reference")
+);
+CREATE INDEX "idx_past_return_shop_id_deca3a" ON "past_return" ("shop_id", "at");
+CREATE INDEX "idx_orders_shop_id_815e49" ON "orders" ("shop_id", "placed_at");
+CREATE INDEX "idx_payment_order_i_6caf54" ON "payment" ("order_id");
+CREATE INDEX "idx_payment_shop_id_180984" ON "payment" ("shop_id", "status", "created_at");
+CREATE INDEX "idx_refund_shop_id_e64f50" ON "refund" ("shop_id", "done_at");
+CREATE TABLE "new__setup_token" ("id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT, "token_hash" VARCHAR(64) NOT NULL UNIQUE, "role" VARCHAR(12) NOT NULL, "email" VARCHAR(120) NOT NULL, "expires_at" TIMESTAMP NOT NULL, "used_at" TIMESTAMP);
+DROP TABLE "setup_token";
+ALTER TABLE "new__setup_token" RENAME TO "setup_token";
+CREATE TABLE "new__staff" ("id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT, "email" VARCHAR(120) NOT NULL, "name" VARCHAR(80) NOT NULL, "role" VARCHAR(12) NOT NULL, "password_hash" VARCHAR(200) NOT NULL, "locale" VARCHAR(12) NOT NULL, "active" INT NOT NULL, "created_at" TIMESTAMP NOT NULL, "last_login_at" TIMESTAMP);
+DROP TABLE "staff";
+ALTER TABLE "new__staff" RENAME TO "staff";

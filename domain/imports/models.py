@@ -80,3 +80,39 @@ class ImportColumns(ShopModel):
     class Meta:
         table = "import_columns"
         unique_together = (("shop", "header"),)
+
+
+class ImportedOrder(ShopModel):
+    """An order or a return of a file of past orders: the same again (by its `digest`) changes nothing.
+
+    A return that names no order has none.
+    """
+
+    reference = fields.CharField(max_length=60)
+    order = link("Order", null=True)
+    digest = fields.CharField(max_length=64)
+    created_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "imported_order"
+        unique_together = (("shop", "reference"),)
+
+
+class PastReturn(ShopModel):
+    """Money that went back for goods whose order no file names. `lines`: [sku, title, units, minor units] each.
+
+    The amount is in the ledger, as of no order; the figures take it off on its day.
+    """
+
+    reference = fields.CharField(max_length=60)
+    customer = link("Customer", null=True)
+    currency = fields.CharField(max_length=3)
+    amount = fields.BigIntField()
+    units = fields.IntField()
+    lines: Any = fields.JSONField(default=list)
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "past_return"
+        unique_together = (("shop", "reference"),)
+        indexes = (("shop_id", "at"),)

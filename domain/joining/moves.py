@@ -68,6 +68,7 @@ MOVES: Mapping[tuple[str, str], Sequence[str]] = {
     ("invite_code", "customer_id"): (_plain("invite_code"),),
     ("join_token", "customer_id"): (_plain("join_token"),),
     ("orders", "customer_id"): (_plain("orders"),),
+    ("past_return", "customer_id"): (_plain("past_return"),),
     ("quote", "customer_id"): (_plain("quote"),),
     ("saved_item", "customer_id"): _once("saved_item", "twin.product_id = saved_item.product_id"),
     ("searcher", "customer_id"): _once("searcher", "twin.list_id = searcher.list_id"),

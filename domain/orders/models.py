@@ -66,7 +66,10 @@ class Order(ShopModel):
     class Meta:
         table = "orders"
         unique_together = (("shop", "number"),)
-        indexes = (("shop_id", "status", "created_at"), ("shop_id", "customer_id"), ("shop_id", "created_at"))
+        indexes = (
+            ("shop_id", "status", "created_at"), ("shop_id", "customer_id"), ("shop_id", "created_at"),
+            ("shop_id", "placed_at"),
+        )  # fmt: skip
 
 
 class OrderLine(ShopModel):

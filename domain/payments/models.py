@@ -51,7 +51,7 @@ class Payment(ShopModel):
     class Meta:
         table = "payment"
         unique_together = (("shop", "provider", "provider_ref"),)
-        indexes = (("shop_id", "order_id"), ("status", "provider"))
+        indexes = (("shop_id", "order_id"), ("order_id",), ("status", "provider"), ("shop_id", "status", "created_at"))
 
 
 class Refund(ShopModel):
@@ -83,6 +83,7 @@ class Refund(ShopModel):
         table = "refund"
         unique_together = (("shop", "key"),)
         indexes = (("status", "created_at"), ("order_id",), ("payment_id",))
+        indexes = (("status", "created_at"), ("shop_id", "done_at"), ("order_id",), ("payment_id",))
 
 
 class ProviderAccount(ShopModel):
