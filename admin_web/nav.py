@@ -9,11 +9,12 @@ from domain.kit.actor import Actor, Permission
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`key` names its word and its picture; it is lit for every path that begins with `path`."""
+    """`key` names its word and its picture; it is lit for every path that begins with `path` or `also`."""
 
     key: str
     path: str
     needs: tuple[Permission, ...]
+    also: tuple[str, ...] = ()
 
 
 # Whoever may open one of the pages of the settings; its first one is where the place leads.
@@ -26,7 +27,7 @@ SETTINGS = {
 PLACES = (
     Place("today", "/admin/", ()),
     Place("orders", "/admin/orders", (Permission.VIEW_ORDERS,)),
-    Place("products", "/admin/products", (Permission.EDIT_STOCK,)),
+    Place("products", "/admin/products", (Permission.EDIT_STOCK,), ("/admin/inventory", "/admin/media")),
     Place("customers", "/admin/customers", (Permission.VIEW_CUSTOMERS,)),
     Place("settings", "/admin/settings", tuple(SETTINGS)),
 )

@@ -16,6 +16,8 @@ from admin_web.panel.customers import one as customer
 from admin_web.panel.customers import pages as customers
 from admin_web.panel.delivery import pages as delivery
 from admin_web.panel.digital import pages as digital
+from admin_web.panel.inventory import counting
+from admin_web.panel.inventory import pages as inventory
 from admin_web.panel.links import pages as links
 from admin_web.panel.live import stream
 from admin_web.panel.orders import one
@@ -50,6 +52,8 @@ PAGES: tuple[Page | Door, ...] = (
     *people.PAGES,
     *products.PAGES,
     *many.PAGES,
+    *counting.PAGES,
+    *inventory.PAGES,
     *places.PAGES,
     *words.PAGES,
     *product.PAGES,

@@ -61,7 +61,7 @@ class ProductFilter:
     def where(self, values: Values) -> str:
         """The condition; its values are put behind those there are."""
         parts = ["p.shop_id = $1", self._status(values), *self._places(values), *self._state(values)]
-        parts += [_WORD.format(word=values.put(f"%{_escaped(word)}%")) for word in self.search.split()[:8]]
+        parts += [_WORD.format(word=values.put(f"%{escaped(word)}%")) for word in self.search.split()[:8]]
         return " AND ".join(part for part in parts if part)
 
     def _status(self, values: Values) -> str:
@@ -100,5 +100,6 @@ class ProductFilter:
         return self != ProductFilter(low=self.low, locales=self.locales)
 
 
-def _escaped(word: str) -> str:
+def escaped(word: str) -> str:
+    """A word for LIKE … ESCAPE '!', in capitals."""
     return word.upper().replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -116,14 +117,16 @@ async def _drawn(by: Actor, found: list[int], shop: ShopNow) -> tuple[ProductLis
     values = Values()
     statement = _ROWS.format(free=FREE, on_sale=on_sale(values.put(now())), ids=ids(found))
     rows = {row["id"]: row for row in await sql(statement, *values)}
-    names: dict[int, dict[str, str]] = {product_id: {} for product_id in found}
-    for text in await sql(_NAMES.format(ids=ids(found))):
-        names[text["product_id"]][text["locale"]] = text["name"]
-    return tuple(
-        _view(rows[key], nearest(names[key], by.locale, shop.locale) or rows[key]["key"], shop)
-        for key in found
-        if key in rows
-    )
+    names = await names_of({key: row["key"] for key, row in rows.items()}, by.locale, shop.locale)
+    return tuple(_view(rows[key], names[key], shop) for key in found if key in rows)
+
+
+async def names_of(keys: Mapping[int, str], locale: str, shop_locale: str) -> dict[int, str]:
+    """What products are called for a reader, by id; their keys where nobody has named them."""
+    texts: dict[int, dict[str, str]] = {product_id: {} for product_id in keys}
+    for text in await sql(_NAMES.format(ids=ids(list(keys)))):
+        texts[text["product_id"]][text["locale"]] = text["name"]
+    return {key: nearest(own, locale, shop_locale) or keys[key] for key, own in texts.items()}
 
 
 def _view(row: dict[str, Any], name: str, shop: ShopNow) -> ProductListRow:

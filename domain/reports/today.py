@@ -45,7 +45,7 @@ SELECT p.id AS product_id, v.id AS variant_id, COALESCE(l.on_hand - l.reserved, 
 FROM variant v JOIN product p ON p.id = v.product_id JOIN shop s ON s.id = p.shop_id
 LEFT JOIN stock_level l ON l.variant_id = v.id AND l.place = 'main'
 WHERE p.shop_id = $1 AND p.status = 'active' AND v.active AND v.policy = 'deny'
-AND COALESCE(l.on_hand - l.reserved, 0) <= $2
+AND COALESCE(l.on_hand - l.reserved, 0) <= COALESCE(l.low_at, $2)
 ORDER BY free DESC, p.units_sold_30 DESC, v.id LIMIT {limit}
 """
 _VALUES = """

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from domain.catalog.bulk import Do, Outcome, Step, run
 from domain.catalog.filters import ProductFilter
 from domain.catalog.fragments import ids
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.db import sql
 from domain.kit.errors import N_, BadInput
-from domain.kit.rows import Values, insert_rows
-from domain.outbox.actions import put
-from domain.stock.levels import Units, note_moves
+from domain.kit.rows import Values
+from domain.stock.writing import Counted, write_counts
 
 MOST = 1_000_000
 _COUNTED = "v.active AND v.policy <> 'untracked' AND v.gives <> 'keys'"
@@ -21,18 +18,12 @@ SELECT v.id, v.product_id, COALESCE(l.on_hand, 0) AS on_hand, COALESCE(l.reserve
 FROM variant v LEFT JOIN stock_level l ON l.variant_id = v.id AND l.place = 'main'
 WHERE v.shop_id = $1 AND {_COUNTED} AND v.product_id IN ({{ids}}) ORDER BY v.id
 """  # noqa: S608 - conditions of ours
-_WRITE = """
-UPDATE stock_level SET on_hand = $2 FROM (VALUES {rows}) w
-WHERE shop_id = $1 AND place = 'main' AND variant_id = w.column1 AND on_hand = w.column2 AND reserved <= $2
-RETURNING variant_id
-"""
 _EFFECT = f"""
 SELECT COUNT(*) AS variants, COALESCE(SUM(COALESCE(l.on_hand, 0)), 0) AS units,
   COALESCE(SUM(CASE WHEN COALESCE(l.reserved, 0) > $2 THEN 1 ELSE 0 END), 0) AS held
 FROM product p JOIN variant v ON v.product_id = p.id
 LEFT JOIN stock_level l ON l.variant_id = v.id AND l.place = 'main' WHERE {{where}} AND {_COUNTED}
 """  # noqa: S608 - conditions of ours
-_AWAITED = "SELECT DISTINCT variant_id FROM alert WHERE shop_id = $1 AND kind = 'stock' AND variant_id IN ({ids})"
 
 
 async def stock_effect(by: Actor, wanted: ProductFilter, to: int) -> tuple[int, int, int]:
@@ -53,29 +44,8 @@ async def set_stock(by: Actor, wanted: ProductFilter, to: int) -> Outcome:
 def _counting(to: int) -> Do:
     async def do(by: Actor, part: list[int]) -> Step:
         rows = [row for row in await sql(_READ.format(ids=ids(part)), by.shop_id) if row["on_hand"] != to]
-        done = await _write(by, rows, to)
-        products = {row["product_id"] for row in done}
-        return Step([], sorted(products), len(done))
+        counts = [Counted(row["id"], row["on_hand"], to) for row in rows]
+        done = await write_counts(by, counts, "many products at once")
+        return Step([], sorted({row["product_id"] for row in rows if row["id"] in done}), len(done))
 
     return do
-
-
-async def _write(by: Actor, rows: list[dict[str, Any]], to: int) -> list[dict[str, Any]]:
-    if not rows:
-        return []
-    fixed = {"shop_id": by.shop_id, "place": "main", "on_hand": 0, "reserved": 0}
-    levels = [fixed | {"variant_id": row["id"]} for row in rows]
-    await insert_rows("stock_level", levels, conflict="ON CONFLICT (variant_id, place) DO NOTHING", returning="")
-    seen = ", ".join(f"({row['id']}, {row['on_hand']})" for row in rows)
-    there = {row["variant_id"] for row in await sql(_WRITE.format(rows=seen), by.shop_id, to)}
-    done = [row for row in rows if row["id"] in there]
-    moves = [Units(row["id"], to - row["on_hand"]) for row in done]
-    await note_moves(by, "count", moves, sign=1, reason="many products at once")
-    await _tell_back(by, [row["id"] for row in done if row["on_hand"] <= row["reserved"] < to])
-    return done
-
-
-async def _tell_back(by: Actor, variants: list[int]) -> None:
-    """Only those somebody waits for: thousands of topics would hold up what customers wait for."""
-    for row in await sql(_AWAITED.format(ids=ids(variants)), by.shop_id) if variants else ():
-        await put(by, "stock.back", {"variant_id": row["variant_id"]})

@@ -40,4 +40,9 @@ async def uploaded(visit: Visit, form: Form, edit: EditView) -> Pictures:
 def files(visit: Visit, name: str) -> list[bytes]:
     """The contents of the files chosen in a field; an empty field sends one without a name."""
     found = [field for field in visit.data.getall(name, []) if isinstance(field, web.FileField)]
-    return [field.file.read() for field in found if field.filename]
+    return [content for field in found if (content := _read(field)) or field.filename]
+
+
+def _read(field: web.FileField) -> bytes:
+    with field.file:
+        return field.file.read()
