@@ -11,7 +11,7 @@ from admin_web.panel.catalog import bulk as many
 from admin_web.panel.catalog import one as product
 from admin_web.panel.catalog import pages as products
 from admin_web.panel.catalog import places, words
-from admin_web.panel.customers import merging
+from admin_web.panel.customers import merging, privacy
 from admin_web.panel.customers import one as customer
 from admin_web.panel.customers import pages as customers
 from admin_web.panel.delivery import pages as delivery
@@ -59,6 +59,7 @@ PAGES: tuple[Page | Door, ...] = (
     *product.PAGES,
     *customers.PAGES,
     *merging.PAGES,
+    *privacy.PAGES,
     *customer.PAGES,
     *digital.PAGES,
     *links.PAGES,

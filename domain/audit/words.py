@@ -19,6 +19,8 @@ WORDS = {
     "coupon.saved": N_("Saved a coupon"),
     "customer.blocked": N_("Blocked or unblocked a customer"),
     "customer.edited": N_("Changed a customer's contact details"),
+    "customer.erased": N_("Erased a customer's personal data"),
+    "customer.exported": N_("Took out everything kept about a customer"),
     "customer.joined": N_("Connected two messengers of one customer"),
     "customer.list_exported": N_("Took out the list of customers"),
     "customer.merged": N_("Merged two customers"),
