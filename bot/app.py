@@ -68,6 +68,7 @@ from domain.kit.site import stands_at
 from domain.kit.vault import unlock
 from domain.papers import drawing, port
 from domain.payments import providers
+from handlers.blocked import ToldBlocked
 from handlers.cancelling import CancelledEntries
 from handlers.errors import Refusals
 from integrations.papers import Pdf
@@ -134,6 +135,7 @@ def dispatcher() -> Dispatcher:
     dp.message.middleware(refusals)
     dp.callback_query.middleware(refusals)
     dp.message.middleware(CancelledEntries())
+    dp.message.middleware(ToldBlocked())
     for journey in JOURNEYS:
         router: Router = journey.router()
         dp.include_router(router)

@@ -23,6 +23,10 @@ FROM shop s LEFT JOIN chat c ON c.shop_id = s.id AND c.channel = $5 AND c.extern
 LEFT JOIN customer p ON p.id = c.customer_id
 WHERE s.id = $1
 """
+_SAID = """
+SELECT 1 AS one FROM chat_card c WHERE c.chat_id = $1 AND c.key = $2
+UNION ALL SELECT 1 FROM web_node w WHERE w.chat_id = $1 AND w.node = $3 AND w.html <> ''
+"""
 
 
 async def chat(shop_id: int, channel: str, external_id: str, bot: str = "") -> ChatView:
@@ -112,3 +116,8 @@ async def frames(channel: str, external_ids: Collection[str]) -> dict[tuple[int,
         "id", "shop_id", "external_id", "frame"
     )
     return {(r["shop_id"], r["external_id"]): (r["id"], r["frame"]) for r in rows}
+
+
+async def has_card(chat_id: int, key: str) -> bool:
+    """Whether a chat has been shown the card of this key, in whichever messenger."""
+    return bool(await sql(_SAID, chat_id, key, f"card-{key}"))

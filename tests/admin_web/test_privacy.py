@@ -40,7 +40,6 @@ async def customer_of_old(market: Market, boss: Browser) -> tuple[Actor, OrderVi
     anna = await market.buyer("anna")
     chat = await open_chat(market.id, "web", "anna", "en", anna.id)
     await keep(chat, [Node("me-1", "<p>Leave it at the door</p>")])
-    await sql('UPDATE cart SET extras = \'{"note":"Leave it at the door"}\' WHERE customer_id = $1', anna.id)
     await add_at_least(anna, tea, 1)
     await sql('UPDATE cart SET extras = \'{"note":"Leave it at the door"}\' WHERE customer_id = $1', anna.id)
     order = await market.paid(anna, (tea, 2))
