@@ -9,12 +9,16 @@ from domain.kit.actor import Actor, Permission
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`key` names its word and its picture; it is lit for every path that begins with `path` or `also`."""
+    """`key` names its word and its picture; it is lit for every path that begins with `path` or `also`.
+
+    `letter` is what leads there after a G on the keyboard.
+    """
 
     key: str
     path: str
     needs: tuple[Permission, ...]
     also: tuple[str, ...] = ()
+    letter: str = ""
 
 
 # Whoever may open one of the pages of the settings; its first one is where the place leads.
@@ -25,11 +29,11 @@ SETTINGS = {
     Permission.EDIT_COUPONS: "/admin/settings/coupons",
 }
 PLACES = (
-    Place("today", "/admin/", ()),
-    Place("orders", "/admin/orders", (Permission.VIEW_ORDERS,)),
-    Place("products", "/admin/products", (Permission.EDIT_STOCK,), ("/admin/inventory", "/admin/media")),
-    Place("customers", "/admin/customers", (Permission.VIEW_CUSTOMERS,)),
-    Place("settings", "/admin/settings", tuple(SETTINGS)),
+    Place("today", "/admin/", (), letter="t"),
+    Place("orders", "/admin/orders", (Permission.VIEW_ORDERS,), letter="o"),
+    Place("products", "/admin/products", (Permission.EDIT_STOCK,), ("/admin/inventory", "/admin/media"), letter="p"),
+    Place("customers", "/admin/customers", (Permission.VIEW_CUSTOMERS,), letter="c"),
+    Place("settings", "/admin/settings", tuple(SETTINGS), letter=","),
 )
 
 

@@ -18,7 +18,8 @@ from domain.kit.i18n import Translator
 from domain.kit.money import Money
 from domain.shop.views import ShopView
 from domain.shop.words import Words, words_at
-from domain.staff.views import Signed
+from domain.staff.saved_views import views_of
+from domain.staff.views import SavedViewRow, Signed
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,19 @@ class Visit:
             flash.clear(response)
         return response
 
-    def goes(self, path: str, text: str = "", kind: flash.Kind = "done") -> web.Response:
-        """Send the browser on (so that a reload repeats nothing), with a sentence to show there."""
+    def goes(self, path: str, text: str = "", kind: flash.Kind = "done", *, undo: str = "") -> web.Response:
+        """Send the browser on (so that a reload repeats nothing), with a sentence to show there.
+
+        `undo` is posted to by the button beside the sentence.
+        """
         response = web.Response(status=303, headers={"Location": path})
         if text:
-            flash.put(response, self.settings.secret, flash.Flash(kind, text), secure=self.settings.is_https)
+            flash.put(response, self.settings.secret, flash.Flash(kind, text, undo), secure=self.settings.is_https)
         return response
+
+    async def views(self) -> tuple[SavedViewRow, ...]:
+        """The kept views of this list."""
+        return await views_of(self.by, self.request.path)
 
     def refused(self, refusal: ShopError, path: str) -> web.Response:
         """Back to `path`, which shows how things stand, with the refusal on top."""

@@ -16,6 +16,7 @@ from admin_web.panel.customers import one as customer
 from admin_web.panel.customers import pages as customers
 from admin_web.panel.delivery import pages as delivery
 from admin_web.panel.digital import pages as digital
+from admin_web.panel.find import pages as find
 from admin_web.panel.inventory import counting
 from admin_web.panel.inventory import pages as inventory
 from admin_web.panel.links import pages as links
@@ -47,6 +48,7 @@ PAGES: tuple[Page | Door, ...] = (
     *doors.DOORS,
     *account.PAGES,
     *reports.PAGES,
+    *find.PAGES,
     *orders.PAGES,
     *one.PAGES,
     *people.PAGES,

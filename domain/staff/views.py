@@ -95,3 +95,14 @@ class GroupView:
     id: int
     chat_id: int
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedViewRow:
+    """A list as somebody narrowed it: `query` is what follows the "?" of its address."""
+
+    id: int
+    name: str
+    query: str
+    own: bool
+    shared: bool

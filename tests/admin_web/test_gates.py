@@ -20,6 +20,9 @@ FOR_ALL = {
     "/admin/me/telegram/off",
     "/admin/logout",
     "/admin/events",
+    "/admin/find",
+    "/admin/views",
+    "/admin/views/{id}/delete",
 }
 
 

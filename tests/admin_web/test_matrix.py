@@ -37,6 +37,8 @@ RIGHTS = {
     "/admin/me": EVERYBODY,
     "/admin/logout": EVERYBODY,
     "/admin/events": EVERYBODY,
+    "/admin/find": EVERYBODY,
+    "POST /admin/views": EVERYBODY,
     "/admin/{nowhere:.*}": EVERYBODY,
     "POST /admin/checklist": MANAGERS,
     "/admin/links": GOODS,

@@ -36,7 +36,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     }  # fmt: skip
     if visit.is_fragment:
         return visit.part("catalog/rows.html", **context)
-    return visit.page("catalog/list.html", **context, **await _around(visit))
+    return visit.page("catalog/list.html", views=await visit.views(), **context, **await _around(visit))
 
 
 async def _around(visit: Visit) -> dict[str, Any]:

@@ -31,7 +31,7 @@ async def show(visit: Visit) -> web.StreamResponse:
         "endless": ENDLESS, "looked_at": LOOKED_AT, "narrowed": view.narrowed, "view": _kept(view, tab),
         "chips": await views.chips(visit, view.query), "asked": view.query, "bulk": words.bulk(visit.t).get(tab),
         "may_step": visit.by.permissions & set(STEPS), "people": await _people(visit, page.items),
-        **words.every(visit.t),
+        "views": () if visit.is_fragment else await visit.views(), **words.every(visit.t),
     }  # fmt: skip
     draw = visit.part if visit.is_fragment else visit.page
     return draw("orders/rows.html" if visit.is_fragment else "orders/list.html", **context)
