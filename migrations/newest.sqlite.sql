@@ -1,4 +1,4 @@
--- 0021_figures 1e2a80a51acbff7f24569e44ab30f980d7ab606ca0821d6f05717ede1368b77e
+-- 0022_second_factor_and_approvals 911e3001a251f851642f0cab16f2e1f90f9c79fda54a4c667558a49d0506c142
 CREATE TABLE "failed_update" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "shop_id" BIGINT,
@@ -1240,3 +1240,56 @@ ALTER TABLE "new__setup_token" RENAME TO "setup_token";
 CREATE TABLE "new__staff" ("id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT, "email" VARCHAR(120) NOT NULL, "name" VARCHAR(80) NOT NULL, "role" VARCHAR(12) NOT NULL, "password_hash" VARCHAR(200) NOT NULL, "locale" VARCHAR(12) NOT NULL, "active" INT NOT NULL, "created_at" TIMESTAMP NOT NULL, "last_login_at" TIMESTAMP);
 DROP TABLE "staff";
 ALTER TABLE "new__staff" RENAME TO "staff";
+CREATE TABLE "approval" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "kind" VARCHAR(8) NOT NULL  /* REFUND: refund\nCREDIT: credit\nCANCEL: cancel */,
+    "status" VARCHAR(10) NOT NULL  /* WAITING: waiting\nAPPROVED: approved\nDECLINED: declined\nWITHDRAWN: withdrawn */,
+    "order_id" BIGINT NOT NULL,
+    "customer_id" BIGINT NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "reason" VARCHAR(200) NOT NULL,
+    "details" JSON NOT NULL,
+    "once" VARCHAR(80) NOT NULL,
+    "asked_by" BIGINT NOT NULL,
+    "asked_at" TIMESTAMP NOT NULL,
+    "decided_by" BIGINT NOT NULL,
+    "decided_at" TIMESTAMP,
+    "answer" VARCHAR(200) NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_approval_shop_id_40a8d8" UNIQUE ("shop_id", "once")
+);
+CREATE INDEX "idx_approval_shop_id_820af0" ON "approval" ("shop_id", "status");
+CREATE INDEX "idx_approval_shop_id_8eb6fb" ON "approval" ("shop_id", "order_id");
+CREATE TABLE "staff_recovery" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "code_mark" VARCHAR(64) NOT NULL,
+    "used_at" TIMESTAMP,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "staff_id" BIGINT NOT NULL REFERENCES "staff" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_staff_recov_staff_i_24b149" UNIQUE ("staff_id", "code_mark")
+);
+CREATE TABLE "staff_ticket" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "purpose" VARCHAR(8) NOT NULL  /* SECOND: second\nDOOR: door */,
+    "token_hash" VARCHAR(64) NOT NULL UNIQUE,
+    "expires_at" TIMESTAMP NOT NULL,
+    "used_at" TIMESTAMP,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "staff_id" BIGINT NOT NULL REFERENCES "staff" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_audit_shop_id_11463c" ON "audit" ("shop_id", "actor_kind", "actor_id");
+ALTER TABLE "staff" ADD COLUMN "totp_sealed" TEXT;
+ALTER TABLE "staff" ADD COLUMN "totp_since" TIMESTAMP;
+ALTER TABLE "staff" ADD COLUMN "totp_step" BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE "staff_session" ADD COLUMN "proved_at" TIMESTAMP;
+CREATE TRIGGER "approval_amount_positive_INSERT" BEFORE INSERT ON "approval" WHEN NOT (NEW.amount > 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: approval_amount_positive'); END;
+CREATE TRIGGER "approval_amount_positive_UPDATE" BEFORE UPDATE ON "approval" WHEN NOT (NEW.amount > 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: approval_amount_positive'); END;
+CREATE TRIGGER "approval_kind_known_INSERT" BEFORE INSERT ON "approval" WHEN NOT (NEW.kind IN ('refund', 'credit', 'cancel')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: approval_kind_known'); END;
+CREATE TRIGGER "approval_kind_known_UPDATE" BEFORE UPDATE ON "approval" WHEN NOT (NEW.kind IN ('refund', 'credit', 'cancel')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: approval_kind_known'); END;
+CREATE TRIGGER "approval_status_known_INSERT" BEFORE INSERT ON "approval" WHEN NOT (NEW.status IN ('waiting', 'approved', 'declined', 'withdrawn')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: approval_status_known'); END;
+CREATE TRIGGER "approval_status_known_UPDATE" BEFORE UPDATE ON "approval" WHEN NOT (NEW.status IN ('waiting', 'approved', 'declined', 'withdrawn')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: approval_status_known'); END;
+CREATE TRIGGER "approval_by_another_INSERT" BEFORE INSERT ON "approval" WHEN NOT (NEW.status NOT IN ('approved', 'declined') OR NEW.decided_by <> NEW.asked_by) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: approval_by_another'); END;
+CREATE TRIGGER "approval_by_another_UPDATE" BEFORE UPDATE ON "approval" WHEN NOT (NEW.status NOT IN ('approved', 'declined') OR NEW.decided_by <> NEW.asked_by) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: approval_by_another'); END;
+CREATE TRIGGER "staff_ticket_purpose_known_INSERT" BEFORE INSERT ON "staff_ticket" WHEN NOT (NEW.purpose IN ('second', 'door')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: staff_ticket_purpose_known'); END;
+CREATE TRIGGER "staff_ticket_purpose_known_UPDATE" BEFORE UPDATE ON "staff_ticket" WHEN NOT (NEW.purpose IN ('second', 'door')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: staff_ticket_purpose_known'); END;

@@ -22,4 +22,4 @@ class AuditEntry(ShopModel):
 
     class Meta:
         table = "audit"
-        indexes = (("shop_id", "subject"), ("shop_id", "at"))
+        indexes = (("shop_id", "subject"), ("shop_id", "at"), ("shop_id", "actor_kind", "actor_id"))

@@ -23,7 +23,10 @@ class Role(StrEnum):
 
 
 class Staff(ShopModel):
-    """A person who works for the shop. E-mail is stored lower-case; the hash is argon2id."""
+    """A person who works for the shop. E-mail is stored lower-case; the hash is argon2id.
+
+    `totp_sealed` is the secret of their second factor, on once `totp_since` is set; codes up to `totp_step` are spent.
+    """
 
     email = fields.CharField(max_length=120)
     name = fields.CharField(max_length=80)
@@ -33,6 +36,9 @@ class Staff(ShopModel):
     active = fields.BooleanField(default=True)
     created_at = fields.DatetimeField(default=now)
     last_login_at = fields.DatetimeField(null=True)
+    totp_sealed = fields.TextField(null=True)
+    totp_since = fields.DatetimeField(null=True)
+    totp_step = fields.BigIntField(default=0, db_default=0)
 
     class Meta:
         table = "staff"
@@ -40,7 +46,10 @@ class Staff(ShopModel):
 
 
 class StaffSession(ShopModel):
-    """A server-side session. Only the SHA-256 of its token is stored."""
+    """A server-side session. Only the SHA-256 of its token is stored.
+
+    `proved_at`: when its person last showed a password or second factor in it.
+    """
 
     staff = link("Staff")
     token_hash = fields.CharField(max_length=64, unique=True)
@@ -50,9 +59,45 @@ class StaffSession(ShopModel):
     expires_at = fields.DatetimeField()
     address = fields.CharField(max_length=64, default="")
     agent = fields.CharField(max_length=200, default="")
+    proved_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "staff_session"
+
+
+class Purpose(StrEnum):
+    SECOND = "second"
+    DOOR = "door"
+
+
+class StaffTicket(ShopModel):
+    """Half of a login, once and for minutes: `second` has shown a password and owes a code, `door` came by Telegram.
+
+    Only the SHA-256 of its token is stored.
+    """
+
+    staff = link("Staff")
+    staff_id: int
+    purpose = fields.CharEnumField(Purpose, max_length=8)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "staff_ticket"
+
+
+class StaffRecovery(ShopModel):
+    """A code for who has lost their second factor, once. Only a mark under the installation's secret is stored."""
+
+    staff = link("Staff")
+    staff_id: int
+    code_mark = fields.CharField(max_length=64)
+    used_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "staff_recovery"
+        unique_together = (("staff", "code_mark"),)
 
 
 class SetupToken(ShopModel):
