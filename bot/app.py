@@ -39,6 +39,7 @@ import handlers.wallet.notices
 import handlers.wallet.routes
 from admin_web import front, panel
 from admin_web.live import Live
+from admin_web.previews import PREVIEW
 from bot import payments, quiet, sweeps
 from bot import web as pages
 from bot.channels.telegram.service import LOOK_S
@@ -57,6 +58,7 @@ from bot.follow import Follower
 from bot.jobs import Jobs
 from bot.limits import Limiter
 from bot.posts import Poster
+from bot.preview import Preview
 from bot.returns import Returns
 from bot.staff_tell import StaffTeller
 from bot.tell import Teller
@@ -186,6 +188,7 @@ class App:
         app.add_routes(Returns(self.settings, self.limiter, self.teller, self.jobs.wake).routes())
         if self.outside.gateway:
             app.add_routes(self.outside.gateway.routes())
+        app[PREVIEW] = Preview(self.webchat.renderer, self.base_url)
         panel.setup(app, self.settings, self.live, self.telegram.bots)
         return app
 

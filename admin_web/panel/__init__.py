@@ -7,18 +7,13 @@ from aiohttp import web
 from admin_web.auth import Settings
 from admin_web.live import LIVE, Live
 from admin_web.panel.audit import pages as audit
-from admin_web.panel.catalog import bulk as many
-from admin_web.panel.catalog import one as product
-from admin_web.panel.catalog import pages as products
-from admin_web.panel.catalog import places, words
+from admin_web.panel.catalog import every as catalog
 from admin_web.panel.customers import merging, privacy
 from admin_web.panel.customers import one as customer
 from admin_web.panel.customers import pages as customers
 from admin_web.panel.delivery import pages as delivery
 from admin_web.panel.digital import pages as digital
 from admin_web.panel.find import pages as find
-from admin_web.panel.inventory import counting
-from admin_web.panel.inventory import pages as inventory
 from admin_web.panel.links import pages as links
 from admin_web.panel.live import stream
 from admin_web.panel.orders import one
@@ -52,13 +47,7 @@ PAGES: tuple[Page | Door, ...] = (
     *orders.PAGES,
     *one.PAGES,
     *people.PAGES,
-    *products.PAGES,
-    *many.PAGES,
-    *counting.PAGES,
-    *inventory.PAGES,
-    *places.PAGES,
-    *words.PAGES,
-    *product.PAGES,
+    *catalog.PAGES,
     *customers.PAGES,
     *merging.PAGES,
     *privacy.PAGES,

@@ -1,0 +1,18 @@
+"""Every page of the catalogue, those with words in their address before those with numbers."""
+
+from __future__ import annotations
+
+from admin_web.panel.catalog import bulk, one, pages, places, preview, words
+from admin_web.panel.inventory import counting
+from admin_web.panel.inventory import pages as inventory
+
+PAGES = (
+    *pages.PAGES,
+    *bulk.PAGES,
+    *places.PAGES,
+    *words.PAGES,
+    *preview.PAGES,
+    *one.PAGES,
+    *counting.PAGES,
+    *inventory.PAGES,
+)
