@@ -65,6 +65,7 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("submit", (event) => {
   changed = false;
+  if (event.submitter?.formTarget === "_blank") return; // opens beside this page, which stays as it is
   if (event.target.dataset.sent) return event.preventDefault();
   if (event.target.method === "post" && !event.target.matches("[hx-post]")) event.target.dataset.sent = "1";
 });

@@ -62,6 +62,7 @@ class ShopSettings:
     papers_automatic: bool = True
     papers_for_free: bool = False
     papers_footer: str = ""
+    slip_prices: bool = False
     legal_name: str = ""
     legal_address: str = ""
     tax_number: str = ""

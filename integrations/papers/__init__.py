@@ -15,6 +15,10 @@ class Pdf:
     def draw(self, body: Mapping[str, Any]) -> bytes:
         """The bytes of the file; always the same for the same body."""
         with _ONE_AT_A_TIME:
-            from integrations.papers.page import pdf
+            if body["kind"] == "sheets":
+                from integrations.papers.sheets import pdf as sheets
 
-            return pdf(body)
+                return sheets(body)
+            from integrations.papers.page import pdf, together
+
+            return together(body["papers"]) if body["kind"] == "together" else pdf(body)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
 from integrations.papers.ink import LINE, Ink
 from integrations.papers.parts import WIDE, Parts
@@ -23,16 +24,48 @@ _CJK = ("zh", "ja", "ko")
 
 def pdf(body: Mapping[str, Any]) -> bytes:
     """Always the same bytes for the same body: no clock and no chance goes into the file."""
-    words = Words(body)
-    ink = Ink(words.t.rtl, words.t.locale.startswith(_CJK))
-    sheet, out = _Sheet(words, ink), BytesIO()
+    return together([body])
+
+
+def together(bodies: Sequence[Mapping[str, Any]]) -> bytes:
+    """Several papers in one file, one after the other; each counts its own pages."""
+    papers, out = [_Sheet(Words(body), _ink(body)) for body in bodies], BytesIO()
+    first = papers[0].words
     document = BaseDocTemplate(
-        out, pagesize=A4, invariant=1, lang=words.t.language_tag, title=f"{words.title} {body['name']}",
-        author=body["seller"]["name"], creator="Hawker", producer="Hawker", allowSplitting=1,
+        out, pagesize=A4, invariant=1, lang=first.t.language_tag, title=f"{first.title} {first.body['name']}",
+        author=first.body["seller"]["name"], creator="Hawker", producer="Hawker", allowSplitting=1,
     )  # fmt: skip
     document.addPageTemplates([_template("first", TOP, "later"), _template("later", TOP_LATER, "later")])
-    document.build(list(Parts(words, ink).all()), canvasmaker=sheet.canvas)
+    document.build(list(_story(papers)), canvasmaker=_Counting)
     return out.getvalue()
+
+
+def _ink(body: Mapping[str, Any]) -> Ink:
+    t = Words(body).t
+    return Ink(t.rtl, t.locale.startswith(_CJK))
+
+
+def _story(papers: Sequence[_Sheet]) -> Iterator[Flowable]:
+    for number, sheet in enumerate(papers):
+        if number:
+            yield NextPageTemplate("first")
+            yield PageBreak()
+        yield _Begin(sheet)
+        yield from Parts(sheet.words, sheet.ink).all()
+
+
+class _Begin(Flowable):
+    """Where a paper begins: takes no room, and tells the canvas whose pages follow."""
+
+    def __init__(self, sheet: _Sheet) -> None:
+        super().__init__()
+        self._of = sheet
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.canv.sheet = self._of  # type: ignore[attr-defined]
 
 
 def _template(name: str, top: float, after: str) -> PageTemplate:
@@ -41,11 +74,11 @@ def _template(name: str, top: float, after: str) -> PageTemplate:
 
 
 class _Counting(Canvas):
-    """Keeps its pages until all are known, so that each can say of how many it is."""
+    """Keeps its pages until all are known, so that each can say of how many of its paper it is."""
 
-    def __init__(self, sheet: _Sheet, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._sheet = sheet
+        self.sheet: _Sheet | None = None
         self._kept: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 - the library's name
@@ -53,9 +86,13 @@ class _Counting(Canvas):
         self._startPage()  # type: ignore[attr-defined]
 
     def save(self) -> None:
-        for number, page in enumerate(self._kept, 1):
+        pages = Counter(id(page["sheet"]) for page in self._kept)
+        numbers: Counter[int] = Counter()
+        for page in self._kept:
             self.__dict__.update(page)
-            self._sheet.frame(self, number, len(self._kept))
+            sheet = page["sheet"]
+            numbers[id(sheet)] += 1
+            sheet.frame(self, numbers[id(sheet)], pages[id(sheet)])
             super().showPage()
         super().save()
 
@@ -66,9 +103,6 @@ class _Sheet:
     def __init__(self, words: Words, ink: Ink) -> None:
         self.words = words
         self.ink = ink
-
-    def canvas(self, *args: Any, **kwargs: Any) -> Canvas:
-        return _Counting(self, *args, **kwargs)
 
     def frame(self, canvas: Canvas, number: int, pages: int) -> None:
         """Whose paper it is and which page of it; from the second page on the same above as well."""

@@ -45,8 +45,11 @@ class Chosen:
     left: int = 0
 
 
-async def chosen(visit: Visit) -> Chosen:
-    """The ticked orders, or all that fit the view; never more than `AT_ONCE`."""
+async def chosen(visit: Visit, *, as_drawn: bool = True) -> Chosen:
+    """The ticked orders, or all that fit the view; never more than `AT_ONCE`.
+
+    `as_drawn`: only those that still stand where they stood when they were ticked.
+    """
     view = views.kept(visit.field("view"), visit.shop, visit.t.today())
     tab = view.tab or "all"
     if visit.field("every"):
@@ -55,7 +58,7 @@ async def chosen(visit: Visit) -> Chosen:
         return Chosen(view, rows, left=total - len(rows))
     ticked = _ticked(visit)
     rows = await picked(visit.by, tab, view.filters, list(ticked))
-    same = tuple(row for row in rows if ticked[row.number] in ("", row.status))
+    same = tuple(row for row in rows if not as_drawn or ticked[row.number] in ("", row.status))
     stayed = tuple(number for number in ticked if number not in {row.number for row in same})
     return Chosen(view, same, stayed, left=max(0, len(ticked) - AT_ONCE))
 

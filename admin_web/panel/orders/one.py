@@ -15,6 +15,7 @@ from domain.digital.queries import handed
 from domain.kit.actor import Permission
 from domain.kit.money import Money, total
 from domain.orders import queries
+from domain.orders.prints import prints_of
 from domain.orders.rights import STEPS, may_move
 from domain.orders.views import OrderView
 from domain.papers.queries import lacking, papers_of
@@ -48,6 +49,7 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
         "handed": {line.id: line for line in await handed(visit.by, order.id)},
         "said": await order_words(visit.by, visit.shop, order, found.taxes),
         "papers": await papers_of(visit.by, order.id),
+        "prints": await prints_of(visit.by, order.id),
         "lacking": await lacking(visit.by, order.id),
         **words.every(visit.t),
     }

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from admin_web.csv_answer import Cells, csv_answer
-from admin_web.panel.orders import many, views, words
+from admin_web.panel.orders import many, printing, views, words
 from admin_web.routing import get
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
@@ -73,4 +73,5 @@ PAGES = (
     get("/orders", show, Permission.VIEW_ORDERS),
     get("/orders/export.csv", export, Permission.PERSONAL_DATA),
     *many.PAGES,
+    *printing.PAGES,
 )

@@ -90,6 +90,17 @@ def papers(t: Translator) -> Words:
     }
 
 
+def sheets(t: Translator) -> Words:
+    """What can be printed for many orders at once."""
+    return {
+        "slips": t("panel", "Packing slips"),
+        "roll": t("panel", "Packing slips, 80 mm roll"),
+        "pick": t("panel", "Pick list"),
+        "labels": t("panel", "Shipping labels"),
+        "invoices": t("panel", "Invoices and receipts"),
+    }
+
+
 def channels(t: Translator) -> Words:
     return {"web": t("panel", "Web chat"), "telegram": "Telegram", "whatsapp": "WhatsApp"}
 
@@ -155,5 +166,6 @@ def every(t: Translator) -> dict[str, Any]:
         "status_words": statuses(t), "status_tones": TONES, "paid_words": payments(t), "paid_tones": PAID_TONES,
         "method_words": methods(t), "channel_words": channels(t), "refund_words": refunds(t), "test_only": TEST_ONLY,
         "problem_words": problems(t), "paper_words": papers(t),
+        "paper_kinds": sheets(t),
         "reasons": lambda needs_attention: reasons(needs_attention, t),
     }  # fmt: skip

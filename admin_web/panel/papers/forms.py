@@ -14,7 +14,7 @@ NOT_PREFIX = N_("Use letters, digits and - . / _ only; {example} puts in the yea
 FOR_TESTS = N_("Numbers of test orders begin with TEST-. Choose another beginning.")
 PREFIXES = {"invoice": "invoice_prefix", "receipt": "receipt_prefix", "credit_note": "credit_prefix"}
 _TEXTS = ("legal_name", "legal_address", "tax_number", "papers_footer", *PREFIXES.values())
-_FLAGS = ("papers_automatic", "papers_for_free")
+_FLAGS = ("papers_automatic", "papers_for_free", "slip_prices")
 
 
 def stored(shop: ShopView) -> Form:
