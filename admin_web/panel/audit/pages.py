@@ -63,7 +63,10 @@ async def show(visit: Visit) -> web.StreamResponse:
 async def download(visit: Visit) -> web.StreamResponse:
     """The same rows for a spreadsheet; times as the shop's clock shows them."""
     t = visit.t
-    heads = [t("panel", word) for word in ("When", "Who", "What", "On", "Before and after", "Reason")]
+    heads = (
+        t("panel", "When"), t("panel", "Who"), t("panel", "What"), t("panel", "On"), t("panel", "Before and after"),
+        t("panel", "Reason"),
+    )  # fmt: skip
     return await csv_answer(visit.request, f"audit-{visit.t.today()}", heads, _rows(visit, _filters(visit)))
 
 
