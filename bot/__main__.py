@@ -16,6 +16,7 @@ COMMANDS = {
     "migration": ("bot.commands.migrate", "Write the migration the models need (developers)."),
     "demo": ("bot.commands.demo", "Make the demo shop if there is no shop yet."),
     "import": ("bot.commands.imports", "Read a product file into a shop."),
+    "export": ("bot.commands.exports", "Write the catalogue of a shop into a file."),
     "staff": ("bot.commands.staff", "Make a one-time set-up link, list people, take access away."),
     "bot": ("bot.commands.bots", "Connect a bot of Telegram with a shop, list bots, disconnect one."),
     "test-gateway": ("bot.commands.test_gateway", "Serve the payment gateway for trying, in a process of its own."),

@@ -11,9 +11,10 @@ from domain.imports.plan import Planned
 from domain.imports.port import Problem, ProductRow
 from domain.imports.rules import is_link, note
 from domain.kit.actor import Actor
+from domain.media.addresses import own_path
 from domain.media.errors import BadPicture
 from domain.media.pictures import prepare
-from domain.media.queries import stored_from
+from domain.media.queries import stored_from, stored_here
 from domain.media.store import MediaStore, Stored
 
 AT_ONCE = 4
@@ -34,7 +35,9 @@ async def gather(
     wanted = {source: one.row for one in planned if one.state != "unchanged" for source in _sources(one.row)}
     links = {source: row for source, row in wanted.items() if is_link(source)}
     own = {source: row for source, row in wanted.items() if source not in links}
-    stored, notes = await _own(by, own, fetch, files)
+    here = await stored_here(by, [source for source in own if own_path(source)])
+    stored, notes = await _own(by, {source: row for source, row in own.items() if source not in here}, fetch, files)
+    stored |= here
     if web and files and links:
         known = await stored_from(by, list(links))
         fresh = [source for source in links if source not in known]

@@ -10,7 +10,7 @@ from domain.imports.rules import is_link
 from domain.imports.stock import set_stock
 from domain.imports.write_categories import ensure_categories
 from domain.imports.write_options import write_options
-from domain.imports.write_product import write_images, write_labels, write_products
+from domain.imports.write_product import note_digests, write_images, write_labels, write_products
 from domain.imports.write_variants import write_variants
 from domain.kit.actor import Actor
 from domain.kit.db import transaction
@@ -29,21 +29,27 @@ async def write(by: Actor, planned: Sequence[Planned], locale: str, pictures: Pi
     `locale` is that of new categories. Everything or nothing goes in.
     """
     todo = [one for one in planned if one.state != "unchanged"]
-    if not todo:
+    noted = [one for one in planned if one.noted]
+    if not todo and not noted:
         return []
     async with transaction():
-        places = await ensure_categories(by, [path for one in todo for path in one.row.categories], locale)
-        media = await attach(by, _sources([one.row for one in todo], pictures))
-        ids = await write_products(by, todo, places)
-        await write_labels(by, todo, ids, places)
-        values = await write_options(by, todo, ids)
-        changes = await write_variants(by, todo, ids, values, media)
-        await write_images(by, todo, ids, media)
-        problems = await set_stock(by, changes.wishes)
-        for product_id in sorted(changes.cheaper):
-            await put(by, "price.dropped", {"product_id": product_id})
-        await reindex(by, ids.values())
-        await bump(by)
+        await note_digests(by, noted)
+        return await _write(by, todo, locale, pictures) if todo else []
+
+
+async def _write(by: Actor, todo: Sequence[Planned], locale: str, pictures: Pictures) -> list[Problem]:
+    places = await ensure_categories(by, [path for one in todo for path in one.row.categories], locale)
+    media = await attach(by, _sources([one.row for one in todo], pictures))
+    ids = await write_products(by, todo, places)
+    await write_labels(by, todo, ids, places)
+    values = await write_options(by, todo, ids)
+    changes = await write_variants(by, todo, ids, values, media)
+    await write_images(by, todo, ids, media)
+    problems = await set_stock(by, changes.wishes)
+    for product_id in sorted(changes.cheaper):
+        await put(by, "price.dropped", {"product_id": product_id})
+    await reindex(by, ids.values())
+    await bump(by)
     return problems
 
 

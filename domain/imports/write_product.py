@@ -10,7 +10,15 @@ from typing import Any
 
 from tortoise.expressions import F
 
-from domain.catalog.models import Product, ProductAttribute, ProductCategory, ProductImage, ProductStatus, ProductTag
+from domain.catalog.models import (
+    Product,
+    ProductAttribute,
+    ProductCategory,
+    ProductImage,
+    ProductStatus,
+    ProductTag,
+    Variant,
+)
 from domain.catalog.words import safe_html
 from domain.imports.plan import Planned
 from domain.imports.port import ProductRow
@@ -43,6 +51,15 @@ async def write_products(by: Actor, planned: Sequence[Planned], places: dict[Pat
     await sql(_PUBLISHED.format(ids=", ".join(str(int(i)) for i in ids.values())), now())
     await _write_texts(by, planned, ids)
     return ids
+
+
+async def note_digests(by: Actor, planned: Sequence[Planned]) -> None:
+    """Remember what this file says of products it does not change, so that it is known when it comes again."""
+    for one in planned:
+        await Product.of(by, id=one.product_id).update(content_hash=one.digest)
+        for variant in one.row.variants:
+            if variant.stock is not None:
+                await Variant.of(by, product_id=one.product_id, key=variant.key).update(file_stock=variant.stock)
 
 
 def _new_product(by: Actor, one: Planned, places: dict[Path, int]) -> dict[str, Any]:

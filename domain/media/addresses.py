@@ -5,7 +5,11 @@ from __future__ import annotations
 import ipaddress
 import re
 
+from domain.kit.site import public
+
 _PRIVATE_NAMES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa", ".onion")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_OWN = re.compile(r"/media/\d+/[0-9a-f]{2}/(?P<digest>[0-9a-f]{64})\.[a-z0-9]{2,5}")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
 # tunnels and addresses for the working of the network itself, which is_global lets through
 _ELSEWHERE = tuple(
@@ -37,3 +41,16 @@ def is_public_host(host: str) -> bool:
     if _NUMBER.fullmatch(last):
         return is_public(host)
     return "." in host and not f".{host}".endswith(_PRIVATE_NAMES)
+
+
+def passed_on(path: str, source: str) -> str:
+    """The address a picture is known by in files: where it came from, else ours."""
+    return source if _WEB.match(source) else path
+
+
+def own_path(address: str) -> str:
+    """The path of one of our own pictures, whether its address is whole or not; "" for any other."""
+    base = public("/media/")
+    if base and address.startswith(base):
+        address = address[len(base) - len("/media/") :]
+    return address if _OWN.fullmatch(address) else ""

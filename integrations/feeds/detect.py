@@ -8,6 +8,7 @@ from domain.imports.port import Feed
 from integrations.feeds.bundle import BundleFeed
 from integrations.feeds.commerceml import CommerceMLFeed
 from integrations.feeds.google import GoogleFeed
+from integrations.feeds.hawker import HawkerFeed
 from integrations.feeds.jsonlines import JsonLinesFeed
 from integrations.feeds.magento import MagentoFeed
 from integrations.feeds.medusa import MedusaFeed
@@ -35,6 +36,7 @@ def feed_of(path: Path, locale: str) -> Feed:
 def _tables(locale: str) -> tuple[Feed, ...]:
     """Formats that are tables, those that know their own columns best first."""
     return (
+        HawkerFeed(locale),
         ShopifyFeed(locale),
         WooCommerceFeed(locale),
         PrestaShopFeed(locale),

@@ -7,7 +7,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from domain.kit.money import EXPONENTS, Money, UnreadableAmount, half_up
-from domain.media.addresses import is_public_host
+from domain.media.addresses import is_public_host, own_path
 from integrations.feeds.text import quoted
 
 MAX_MINOR = 10**12
@@ -130,7 +130,9 @@ def position(text: str) -> int:
 
 
 def picture(text: str) -> str:
-    """A web address of a picture. Where it leads is checked again when it is fetched."""
+    """A web address of a picture, or the path of one of our own. Where it leads is checked again when it is fetched."""
+    if own := own_path(text):
+        return own
     try:
         parts = urlsplit(text)
         host, user = parts.hostname, parts.username
