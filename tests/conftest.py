@@ -26,6 +26,22 @@ def pytest_configure() -> None:
     structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
 
 
+# Whole processes and browsers are waited for: begun first, others work meanwhile; short files last, all end at once.
+LONG = ("upgrades", "killed", "process", "workers", "browser", "pressing", "wandering", "backup", "meetings")
+FOLDERS = ("upgrades", "journeys", "bot", "admin_web", "integrations", "handlers", "domain", "kit", "architecture")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+
+    def turn(item: pytest.Item) -> tuple[bool, int]:
+        place = item.path.relative_to(here)
+        rank = FOLDERS.index(place.parts[0]) if place.parts[0] in FOLDERS else len(FOLDERS)
+        return not any(word in str(place) for word in LONG), rank
+
+    items.sort(key=turn)
+
+
 def pytest_collection_finish() -> None:
     """What is there now stays to the end: looked through for garbage again and again it takes a tenth of the run."""
     gc.collect()
