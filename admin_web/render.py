@@ -16,8 +16,8 @@ from domain.kit.money import Money
 HERE = Path(__file__).parent
 STATIC_DIR = HERE / "static"
 SHEETS = (
-    "base", "frame", "controls", "notes", "tables", "tabs", "settings", "today", "orders", "goods", "catalogue",
-    "people", "fingers", "find", "print",
+    "base", "frame", "controls", "notes", "tables", "tabs", "settings", "today", "orders", "board", "goods",
+    "catalogue", "people", "fingers", "find", "print",
 )  # fmt: skip
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (

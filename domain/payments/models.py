@@ -82,7 +82,6 @@ class Refund(ShopModel):
     class Meta:
         table = "refund"
         unique_together = (("shop", "key"),)
-        indexes = (("status", "created_at"), ("order_id",), ("payment_id",))
         indexes = (("status", "created_at"), ("shop_id", "done_at"), ("order_id",), ("payment_id",))
 
 

@@ -40,10 +40,10 @@ async def sheet(by: Actor, shop: ShopView, paper: str, rows: Sequence[OrderRow],
     orders = [found[row.id] for row in rows if row.id in found]
     lines = await OrderLine.of(by, order_id__in=list(found)).order_by("position", "id")
     words = await words_at(by, shop.version, by.locale, shop.locale)
-    things = await _things(by, shop, words, lines)
+    named = await things(by, shop, words, lines)
     by_order: dict[int, list[Body]] = {order.id: [] for order in orders}
     for line in lines:
-        by_order[line.order_id].append(_line(line, things.get(line.variant_id, {})))
+        by_order[line.order_id].append(_line(line, named.get(line.variant_id, {})))
     made = [_order(order, by_order[order.id], shop, words, address) for order in orders]
     return _head(by, shop, paper) | {"orders": made, "rows": _totals(made) if paper == "pick" else []}
 
@@ -57,7 +57,7 @@ def _head(by: Actor, shop: ShopView, paper: str) -> Body:
     }  # fmt: skip
 
 
-async def _things(by: Actor, shop: ShopView, words: Words, lines: Sequence[OrderLine]) -> dict[int, Body]:
+async def things(by: Actor, shop: ShopView, words: Words, lines: Sequence[OrderLine]) -> dict[int, Body]:
     """What the reader calls each thing, and where it belongs."""
     among = sorted({line.variant_id for line in lines})
     if not among:

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from admin_web.csv_answer import Cells, csv_answer
-from admin_web.panel.orders import many, printing, views, words
+from admin_web.panel.orders import board, many, printing, views, words
 from admin_web.routing import get
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
@@ -72,6 +72,7 @@ async def _lines(visit: Visit, rows: AsyncIterator[OrderRow]) -> AsyncIterator[C
 PAGES = (
     get("/orders", show, Permission.VIEW_ORDERS),
     get("/orders/export.csv", export, Permission.PERSONAL_DATA),
+    *board.PAGES,
     *many.PAGES,
     *printing.PAGES,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.kit.i18n import Translator
 from domain.orders import attention
-from domain.orders.views import OrderView
+from domain.orders.views import OrderRow, OrderView
 from domain.shop.views import TEST_ONLY
 
 Words = dict[str, str]
@@ -141,7 +141,7 @@ def moved(to: str, n: int, t: Translator) -> str:
     return words[to]
 
 
-def move(order: OrderView, to: str, t: Translator) -> str:
+def move(order: OrderView | OrderRow, to: str, t: Translator) -> str:
     """The button of a step; it says the amount when money moves."""
     due = order.due if order.payment_method == "cash" and order.due else None
     if to == "delivered" and due:
