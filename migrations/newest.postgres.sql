@@ -1,4 +1,4 @@
--- 0021_figures 1e2a80a51acbff7f24569e44ab30f980d7ab606ca0821d6f05717ede1368b77e
+-- 0022_second_factor_and_approvals 911e3001a251f851642f0cab16f2e1f90f9c79fda54a4c667558a49d0506c142
 CREATE TABLE "failed_update" (
     "id" BIGSERIAL NOT NULL PRIMARY KEY,
     "shop_id" BIGINT,
@@ -1233,3 +1233,54 @@ CREATE INDEX "idx_payment_shop_id_180984" ON "payment" ("shop_id", "status", "cr
 CREATE INDEX "idx_refund_shop_id_e64f50" ON "refund" ("shop_id", "done_at");
 COMMENT ON COLUMN "setup_token"."role" IS 'OWNER: owner\nMANAGER: manager\nCATALOGUE: catalogue\nPACKER: packer\nAGENT: agent\nLEAD: lead\nMARKETER: marketer\nACCOUNTANT: accountant\nCOURIER: courier';
 COMMENT ON COLUMN "staff"."role" IS 'OWNER: owner\nMANAGER: manager\nCATALOGUE: catalogue\nPACKER: packer\nAGENT: agent\nLEAD: lead\nMARKETER: marketer\nACCOUNTANT: accountant\nCOURIER: courier';
+CREATE TABLE "approval" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "kind" VARCHAR(8) NOT NULL,
+    "status" VARCHAR(10) NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "customer_id" BIGINT NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "reason" VARCHAR(200) NOT NULL,
+    "details" JSONB NOT NULL,
+    "once" VARCHAR(80) NOT NULL,
+    "asked_by" BIGINT NOT NULL,
+    "asked_at" TIMESTAMPTZ NOT NULL,
+    "decided_by" BIGINT NOT NULL,
+    "decided_at" TIMESTAMPTZ,
+    "answer" VARCHAR(200) NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_approval_shop_id_40a8d8" UNIQUE ("shop_id", "once")
+);
+CREATE INDEX "idx_approval_shop_id_820af0" ON "approval" ("shop_id", "status");
+CREATE INDEX "idx_approval_shop_id_8eb6fb" ON "approval" ("shop_id", "order_id");
+COMMENT ON COLUMN "approval"."kind" IS 'REFUND: refund\nCREDIT: credit\nCANCEL: cancel';
+COMMENT ON COLUMN "approval"."status" IS 'WAITING: waiting\nAPPROVED: approved\nDECLINED: declined\nWITHDRAWN: withdrawn';
+CREATE TABLE "staff_recovery" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "code_mark" VARCHAR(64) NOT NULL,
+    "used_at" TIMESTAMPTZ,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "staff_id" BIGINT NOT NULL REFERENCES "staff" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_staff_recov_staff_i_24b149" UNIQUE ("staff_id", "code_mark")
+);
+CREATE TABLE "staff_ticket" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "purpose" VARCHAR(8) NOT NULL,
+    "token_hash" VARCHAR(64) NOT NULL UNIQUE,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "used_at" TIMESTAMPTZ,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "staff_id" BIGINT NOT NULL REFERENCES "staff" ("id") ON DELETE RESTRICT
+);
+COMMENT ON COLUMN "staff_ticket"."purpose" IS 'SECOND: second\nDOOR: door';
+CREATE INDEX "idx_audit_shop_id_11463c" ON "audit" ("shop_id", "actor_kind", "actor_id");
+ALTER TABLE "staff" ADD COLUMN "totp_sealed" TEXT;
+ALTER TABLE "staff" ADD COLUMN "totp_since" TIMESTAMPTZ;
+ALTER TABLE "staff" ADD COLUMN "totp_step" BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE "staff_session" ADD COLUMN "proved_at" TIMESTAMPTZ;
+ALTER TABLE "approval" ADD CONSTRAINT "approval_amount_positive" CHECK (amount > 0);
+ALTER TABLE "approval" ADD CONSTRAINT "approval_kind_known" CHECK (kind IN ('refund', 'credit', 'cancel'));
+ALTER TABLE "approval" ADD CONSTRAINT "approval_status_known" CHECK (status IN ('waiting', 'approved', 'declined', 'withdrawn'));
+ALTER TABLE "approval" ADD CONSTRAINT "approval_by_another" CHECK (status NOT IN ('approved', 'declined') OR decided_by <> asked_by);
+ALTER TABLE "staff_ticket" ADD CONSTRAINT "staff_ticket_purpose_known" CHECK (purpose IN ('second', 'door'));

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from admin_web.auth import Settings
 from admin_web.live import LIVE, Live
+from admin_web.panel.approvals import pages as approvals
 from admin_web.panel.audit import pages as audit
 from admin_web.panel.catalog import every as catalog
 from admin_web.panel.customers import merging, privacy
@@ -63,6 +64,7 @@ PAGES: tuple[Page | Door, ...] = (
     *papers.PAGES,
     *promotions.PAGES,
     *telegram.PAGES,
+    *approvals.PAGES,
     *audit.PAGES,
     *work.PAGES,
     get("/events", stream),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.audit.models import AuditEntry
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.db import sql
 from domain.kit.rows import Values, moment, unpacked
@@ -92,6 +93,13 @@ async def every_entry(by: Actor, filters: EntryFilters) -> AsyncIterator[EntryVi
         if not found.older:
             return
         before = found.older
+
+
+async def sum_of(by: Actor, action: str, subject: str, currency: str, since: datetime) -> int:
+    """What this person has done of one thing since then, by the amounts that were written down, in minor units."""
+    own = {"actor_kind": by.kind, "actor_id": by.id, "action": action}
+    rows = await AuditEntry.of(by, subject=subject, at__gte=since, **own).values("changes")
+    return sum(int(row["changes"]["amount"]) for row in rows if row["changes"].get("currency") == currency)
 
 
 def _seen(by: Actor, values: Values) -> str:

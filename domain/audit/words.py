@@ -5,6 +5,10 @@ from __future__ import annotations
 from domain.kit.errors import N_
 
 WORDS = {
+    "approval.approved": N_("Agreed to what a colleague asked for"),
+    "approval.asked": N_("Asked to be allowed more than their cap"),
+    "approval.declined": N_("Declined what a colleague asked for"),
+    "approval.withdrawn": N_("Asked for it no more"),
     "backup.restored": N_("Restored the shop from a backup"),
     "bot.added": N_("Connected a bot"),
     "bot.removed": N_("Disconnected a bot"),

@@ -5,8 +5,13 @@ Wallets are locked last, after orders and stock, wherever both are.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from domain.audit.actions import record
+from domain.audit.queries import sum_of
 from domain.kit.actor import Actor, Permission, require
+from domain.kit.caps import check_cap, is_capped
+from domain.kit.clock import now
 from domain.kit.db import sql, transaction
 from domain.kit.errors import N_, BadInput, NotFound
 from domain.kit.money import Money
@@ -18,6 +23,7 @@ from domain.wallet.queries import balance
 
 WALLET = "wallet"
 LONGEST_KEY = 60
+A_DAY = timedelta(days=1)
 _ADD = """
 INSERT INTO wallet (shop_id, customer_id, currency, balance) SELECT $1, id, $3, $4 FROM customer
 WHERE shop_id = $1 AND id = $2 ON CONFLICT (customer_id, currency) DO UPDATE SET balance = wallet.balance + $4
@@ -52,12 +58,20 @@ async def give_credit(by: Actor, customer_id: int, amount: Money, reason: str, k
     _check(amount, reason)
     async with transaction():
         lines = [(CREDIT, amount), (wallet_account(customer_id), -amount)]
+        await _check_credit_cap(by, customer_id, amount)
         if await post(by, "credit", f"credit:{customer_id}:{key}"[:LONGEST_KEY], 0, lines):
             await _add(by, customer_id, amount)
             facts = {"amount": amount.minor, "currency": amount.currency}
             await record(by, "wallet.credited", f"customer:{customer_id}", facts, reason)
             await put(by, "wallet.credited", {"customer_id": customer_id, **facts, "reason": reason[:200]})
         return await balance(by, customer_id, amount.currency)
+
+
+async def _check_credit_cap(by: Actor, customer_id: int, amount: Money) -> None:
+    """What one person gave this customer within a day counts together. Raises `OverCap`."""
+    if is_capped(by):
+        given = await sum_of(by, "wallet.credited", f"customer:{customer_id}", amount.currency, now() - A_DAY)
+        check_cap(by, by.caps.credit, amount, given)
 
 
 async def take_credit(by: Actor, customer_id: int, amount: Money, reason: str, key: str) -> Money:

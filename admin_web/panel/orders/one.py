@@ -8,9 +8,12 @@ from typing import Any
 from aiohttp import web
 
 from admin_web.forms import Form, attempt, plain_amount
+from admin_web.panel.approvals import pages as approvals
 from admin_web.panel.orders import refunds, words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
+from domain.approvals.actions import cancel_or_ask
+from domain.approvals.queries import of_order
 from domain.digital.queries import handed
 from domain.kit.actor import Permission
 from domain.kit.money import Money, total
@@ -48,6 +51,8 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
         "around": found,
         "handed": {line.id: line for line in await handed(visit.by, order.id)},
         "said": await order_words(visit.by, visit.shop, order, found.taxes),
+        "requests": await of_order(visit.by, order.id),
+        **approvals.words(visit.t),
         "papers": await papers_of(visit.by, order.id),
         "prints": await prints_of(visit.by, order.id),
         "lacking": await lacking(visit.by, order.id),
@@ -92,9 +97,15 @@ async def _act(visit: Visit, order: OrderView, act: Callable[[], Awaitable[Any]]
 async def cancel(visit: Visit) -> web.StreamResponse:
     order, form = await _order(visit), Form.typed(visit.data)
     reason, rev = form.text("reason", limit=200, required=True), form.whole("rev", high=10**9)
-    if not await attempt(form, visit.t, lambda: actions.cancel(visit.by, order.id, reason, rev)):
+    done: list[bool] = []
+
+    async def act() -> None:
+        done.append(await cancel_or_ask(visit.by, order.id, reason, rev))
+
+    if not await attempt(form, visit.t, act):
         return await show(visit, cancel=form)
-    return visit.goes(_here(order), visit.t("panel", "The order is cancelled. The customer has been told."))
+    said = visit.t("panel", "The order is cancelled. The customer has been told.")
+    return visit.goes(_here(order), said if done[0] else refunds.asked(visit))
 
 
 async def keep(visit: Visit) -> web.StreamResponse:

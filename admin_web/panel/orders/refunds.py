@@ -7,14 +7,15 @@ from typing import Any
 
 from admin_web.forms import Form, attempt
 from admin_web.visit import Visit
+from domain.approvals.actions import credit_or_ask, refund_or_ask
 from domain.kit.i18n import Translator
 from domain.kit.money import Money
 from domain.orders.views import OrderView
-from domain.payments.actions import refund_parts, refundable
+from domain.payments.actions import refundable
 from domain.payments.actions.refunding import BY_HAND
 from domain.payments.parts import Parts
 from domain.shop.native import BY_STARS
-from domain.wallet.actions import WALLET, give_credit
+from domain.wallet.actions import WALLET
 from domain.wallet.queries import balance
 
 TO = ("original", WALLET)
@@ -69,14 +70,23 @@ async def refund(visit: Visit, order: OrderView, form: Form) -> str:
     reason, key = form.text("reason", limit=200, required=True), form.text("key", limit=40, required=True)
     kept = to == WALLET
 
-    async def act() -> OrderView:
-        return await refund_parts(visit.by, order.id, parts, reason, key, to_wallet=kept, restocks=restocks)
+    done: list[bool] = []
+
+    async def act() -> None:
+        done.append(await refund_or_ask(visit.by, order.id, parts, reason, key, to_wallet=kept, restocks=restocks))
 
     if not await attempt(form, visit.t, act):
         return ""
+    if not done[0]:
+        return asked(visit)
     if kept:
         return visit.t("panel", "It is in the customer's wallet, and they have been told.")
     return _said(visit, order)
+
+
+def asked(visit: Visit) -> str:
+    """It was more than this person may give on their own."""
+    return visit.t("panel", "That is more than you may give on your own. A colleague has been asked to agree.")
 
 
 def _said(visit: Visit, order: OrderView) -> str:
@@ -89,6 +99,13 @@ async def credit(visit: Visit, order: OrderView, form: Form) -> str:
     """What is said of it; "" where the form has been refused."""
     amount = Money(form.money("credit", visit.shop.currency, low=1), visit.shop.currency)
     reason, key = form.text("why", limit=200, required=True), form.text("key", limit=40, required=True)
-    if not await attempt(form, visit.t, lambda: give_credit(visit.by, order.customer_id, amount, reason, key)):
+    done: list[bool] = []
+
+    async def act() -> None:
+        done.append(await credit_or_ask(visit.by, order.customer_id, amount, reason, key, order.id))
+
+    if not await attempt(form, visit.t, act):
         return ""
+    if not done[0]:
+        return asked(visit)
     return visit.t("panel", "{amount} is in the customer's wallet, and they have been told.", amount=amount)

@@ -9,6 +9,7 @@ from aiohttp import web
 from admin_web.panel.orders import words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
+from domain.approvals.queries import waiting
 from domain.doctor.nightly import complaints
 from domain.kit.actor import Permission
 from domain.payments.strays import strays
@@ -36,6 +37,7 @@ async def _now(visit: Visit) -> dict[str, Any]:
         "stars": await today.star_sums(visit.by) if visit.can(Permission.EDIT_SETTINGS) else None,
         "low": await _low(visit),
         "complaints": await complaints(visit.by) if visit.can(Permission.EDIT_SETTINGS) else (),
+        "requests": len(await waiting(visit.by)) if visit.can(Permission.APPROVE) else 0,
         "strays": len(await strays(visit.by)) if sees_orders and visit.can(Permission.EDIT_SETTINGS) else 0,
     }
 

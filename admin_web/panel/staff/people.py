@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from admin_web.forms import Form, attempt
+from admin_web.forms import Form, attempt, plain_amount
 from admin_web.panel.staff import words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
 from domain.kit.i18n import Translator
+from domain.shop.actions import change_settings
 from domain.staff import actions, queries
+from domain.staff.caps import CAPPED, caps_of
 
 HERE = "/admin/settings/staff"
 ROLES = tuple(words.roles(Translator("en")))
@@ -19,9 +21,33 @@ ROLES = tuple(words.roles(Translator("en")))
 async def show(visit: Visit, *, form: Form | None = None, link: str = "", status: int = 200) -> web.StreamResponse:
     return visit.page(
         "staff/people.html", status=status, form=form or Form.stored(role="packer"), link=link, roles=ROLES,
-        words=words.roles(visit.t), about=words.about(visit.t),
+        caps=_caps(visit), words=words.roles(visit.t), about=words.about(visit.t),
         people=await queries.people(visit.by), invites=await queries.invites(visit.by),
     )  # fmt: skip
+
+
+def _caps(visit: Visit) -> list[tuple[str, dict[str, str]]]:
+    """The roles that give on their own, each with its caps as fields."""
+    shop = visit.shop
+    settings = {"refund_caps": shop.settings.refund_caps, "credit_caps": shop.settings.credit_caps}
+    found = ((role.value, caps_of(role, settings, shop.currency)) for role in CAPPED)
+    return [
+        (role, {"refund": plain_amount(caps.refund, shop.currency), "credit": plain_amount(caps.credit, shop.currency)})
+        for role, caps in found
+    ]
+
+
+async def save_caps(visit: Visit) -> web.StreamResponse:
+    """The most each role gives on its own; 0 for nothing."""
+    form, currency = Form.typed(visit.data), visit.shop.currency
+    roles = [role.value for role in CAPPED]
+    caps = {
+        f"{kind}_caps": {role: form.money(f"{kind}_{role}", currency, low=0) for role in roles}
+        for kind in ("refund", "credit")
+    }
+    if await attempt(form, visit.t, lambda: change_settings(visit.by, **caps)):
+        return visit.goes(HERE, visit.t("panel", "Saved."))
+    return visit.goes(HERE, form.alert or next(iter(form.errors.values())), "alert")
 
 
 async def invite(visit: Visit) -> web.StreamResponse:
@@ -59,6 +85,7 @@ async def disable(visit: Visit) -> web.StreamResponse:
 PAGES = (
     get("/settings/staff", show, Permission.MANAGE_STAFF),
     post("/settings/staff", invite, Permission.MANAGE_STAFF),
+    post("/settings/staff/caps", save_caps, Permission.MANAGE_STAFF),
     post("/settings/staff/role", change_role, Permission.MANAGE_STAFF),
     post("/settings/staff/disable", disable, Permission.MANAGE_STAFF),
     post("/settings/staff/links/{id}/withdraw", withdraw, Permission.MANAGE_STAFF),

@@ -11,6 +11,7 @@ from typing import Any
 
 from domain.audit.actions import record
 from domain.kit.actor import Actor, Permission, require
+from domain.kit.caps import check_cap, is_capped
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
 from domain.kit.errors import N_, BadInput, NotFound
@@ -31,6 +32,7 @@ from domain.wallet.actions import WALLET, keep
 BY_HAND = frozenset({"cash", "transfer", BY_CARD})
 WHOLE_ONLY = frozenset({BY_STARS})
 LONGEST_KEY = 60
+AGREED = "approval-"  # in the keys of refunds two people stand for
 SEND = "refund.send"
 CREDIT_PAPER = "paper.credit"
 _GUARD = """
@@ -80,6 +82,7 @@ async def send_back(by: Actor, order: Order, going: Going) -> None:
     left = sum(p.amount - p.refunded for p in payments)
     if amount.minor > left:
         raise RefundTooMuch(left=Money(left, amount.currency))
+    await check_refund_cap(by, order, amount)
     rest, parts = amount.minor, going.parts
     for payment in payments:
         part = min(rest, payment.amount - payment.refunded)
@@ -92,6 +95,19 @@ async def send_back(by: Actor, order: Order, going: Going) -> None:
         rest -= part
     facts = {"amount": amount.minor, "currency": amount.currency} | ({"to": WALLET} if going.to_wallet else {})
     await record(by, "order.refunded", f"order:{order.id}", facts, going.reason)
+
+
+async def check_refund_cap(by: Actor, order: Order, amount: Money) -> None:
+    """What one person has given back of an order counts together; what another one agreed to does not.
+
+    Raises `OverCap`.
+    """
+    if not is_capped(by):
+        return
+    mine = Refund.of(by, order_id=order.id, by_staff=by.id, currency=amount.currency)
+    rows = await mine.exclude(status=RefundStatus.FAILED).values("amount", "key")
+    already = sum(row["amount"] for row in rows if AGREED not in row["key"])
+    check_cap(by, by.caps.refund, amount, already)
 
 
 def _check_kind(payment: Payment, part: int, *, to_wallet: bool) -> None:
@@ -184,6 +200,11 @@ async def pay_out(by: Actor, refund_id: int) -> OrderView:
 async def refund_all(by: Actor, order: Order, reason: str) -> None:
     """All a cancelled order still holds goes back: through its provider, or by the hands of staff, now or later."""
     payments = await Payment.of(by, order_id=order.id, status=PaymentStatus.CAPTURED).order_by("id")
+    if by.kind == "staff":
+        for currency in {payment.currency for payment in payments}:
+            left = sum(p.amount - p.refunded for p in payments if p.currency == currency)
+            if left:
+                await check_refund_cap(by, order, Money(left, currency))
     for payment in payments:
         left = payment.amount - payment.refunded
         if left:

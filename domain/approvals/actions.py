@@ -1,0 +1,179 @@
+"""Four eyes: what is above somebody's cap is asked for, and done once when another person agrees.
+
+Agreeing is the move of the request and the act itself in one transaction: either both are, or neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from domain.approvals.errors import OtherAmount, OwnRequest
+from domain.approvals.models import Approval
+from domain.approvals.models import ApprovalKind as K
+from domain.approvals.models import ApprovalStatus as S
+from domain.audit.actions import record
+from domain.kit.actor import Actor, Permission, require
+from domain.kit.caps import OverCap
+from domain.kit.clock import now
+from domain.kit.db import transaction
+from domain.kit.errors import NotFound
+from domain.kit.money import Money
+from domain.kit.rows import insert_rows, packed
+from domain.kit.states import Graph, IllegalMove, move
+from domain.orders.queries import order as read_order
+from domain.payments.actions import cancel, refund_parts, refundable
+from domain.payments.parts import Parts, amount_of
+from domain.wallet.actions import give_credit
+
+MOVES: Graph[S] = {
+    S.WAITING: frozenset({S.APPROVED, S.DECLINED, S.WITHDRAWN}),
+    S.APPROVED: frozenset(),
+    S.DECLINED: frozenset(),
+    S.WITHDRAWN: frozenset(),
+}
+_RIGHTS = frozenset({Permission.ANY_AMOUNT, Permission.REFUND, Permission.GIVE_CREDIT, Permission.MOVE_ORDERS})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for. `key` is the one of the form it came from."""
+
+    kind: K
+    reason: str
+    key: str
+    order_id: int = 0
+    customer_id: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+async def refund_or_ask(
+    by: Actor, order_id: int, parts: Parts, reason: str, key: str, *, to_wallet: bool = False, restocks: bool = False
+) -> bool:
+    """`refund_parts`, or a request for it above the cap: False when it is asked for. The same `key` asks once."""
+    details = {
+        "lines": {str(line): units for line, units in parts.lines.items()}, "delivery": parts.delivery,
+        "amount": parts.amount, "to_wallet": to_wallet, "restocks": restocks,
+    }  # fmt: skip
+    act = refund_parts(by, order_id, parts, reason, key, to_wallet=to_wallet, restocks=restocks)
+    return await _done_or_asked(by, act, Wish(K.REFUND, reason, key, order_id, details=details))
+
+
+async def credit_or_ask(by: Actor, customer_id: int, amount: Money, reason: str, key: str, order_id: int = 0) -> bool:
+    """`give_credit`, or a request for it above the cap: False when it is asked for."""
+    act = give_credit(by, customer_id, amount, reason, key)
+    return await _done_or_asked(by, act, Wish(K.CREDIT, reason, key, order_id, customer_id))
+
+
+async def cancel_or_ask(by: Actor, order_id: int, reason: str, rev: int) -> bool:
+    """`cancel`, or a request for it when more goes back than the cap: False when it is asked for."""
+    act = cancel(by, order_id, reason, rev)
+    return await _done_or_asked(by, act, Wish(K.CANCEL, reason, str(rev), order_id))
+
+
+async def _done_or_asked(by: Actor, act: Awaitable[Any], wish: Wish) -> bool:
+    try:
+        await act
+    except OverCap as over:
+        await _ask(by, wish, over.values["amount"])
+        return False
+    return True
+
+
+async def _ask(by: Actor, wish: Wish, amount: Money) -> None:
+    row = {
+        "shop_id": by.shop_id, "kind": wish.kind.value, "status": S.WAITING.value, "order_id": wish.order_id,
+        "customer_id": wish.customer_id, "currency": amount.currency, "amount": amount.minor,
+        "reason": wish.reason[:200], "details": packed(wish.details), "asked_by": by.id, "asked_at": now(),
+        "decided_by": 0, "answer": "",
+        "once": f"{wish.kind.value}:{wish.order_id}:{wish.customer_id}:{wish.key}"[:80],
+    }  # fmt: skip
+    async with transaction():
+        made = await insert_rows("approval", [row], conflict="ON CONFLICT (shop_id, once) DO NOTHING")
+        if made:
+            facts = {"kind": wish.kind.value, "amount": amount.minor, "currency": amount.currency}
+            facts |= {"request": made[0]["id"]}
+            await record(by, "approval.asked", _subject(wish.order_id, wish.customer_id), facts, wish.reason)
+
+
+def _subject(order_id: int, customer_id: int) -> str:
+    return f"order:{order_id}" if order_id else f"customer:{customer_id}"
+
+
+async def approve(by: Actor, request_id: int, note: str = "") -> None:
+    """Agree, and do it: once, whoever presses how often. Nobody agrees with themselves.
+
+    Raises `OwnRequest`, `OtherAmount`, `IllegalMove`, `NotFound`, `NotAllowed`, and whatever the act refuses with.
+    """
+    async with transaction():
+        row = await _decided(by, request_id, S.APPROVED, note)
+        await record(by, "approval.approved", *_facts(row), note)
+        await _do(replace(by, permissions=by.permissions | _RIGHTS), row)
+
+
+async def decline(by: Actor, request_id: int, note: str = "") -> None:
+    """Nothing is done. Raises `OwnRequest`, `IllegalMove`, `NotFound`, `NotAllowed`."""
+    async with transaction():
+        row = await _decided(by, request_id, S.DECLINED, note)
+        await record(by, "approval.declined", *_facts(row), note)
+
+
+async def withdraw(by: Actor, request_id: int) -> None:
+    """Who asked does so no more. Harmless twice. Raises `IllegalMove`, `NotFound`."""
+    async with transaction():
+        row = await Approval.of(by, id=request_id, asked_by=by.id).get_or_none()
+        if row is None or by.kind != "staff":
+            raise NotFound()
+        if row.status is not S.WITHDRAWN:
+            await move(Approval, row.id, MOVES, S.WITHDRAWN, decided_by=by.id, decided_at=now())
+            await record(by, "approval.withdrawn", *_facts(row))
+
+
+async def _decided(by: Actor, request_id: int, to: S, note: str) -> Approval:
+    require(by, Permission.APPROVE)
+    row = await Approval.of(by, id=request_id).get_or_none()
+    if row is None:
+        raise NotFound()
+    if row.asked_by == by.id or by.kind != "staff":
+        raise OwnRequest()
+    await move(Approval, row.id, MOVES, to, decided_by=by.id, decided_at=now(), answer=note.strip()[:200])
+    return row
+
+
+def _facts(row: Approval) -> tuple[str, dict[str, Any]]:
+    facts = {"kind": row.kind.value, "amount": row.amount, "currency": row.currency, "request": row.id}
+    return _subject(row.order_id, row.customer_id), facts
+
+
+async def _do(by: Actor, row: Approval) -> None:
+    key, amount = f"approval-{row.id}", Money(row.amount, row.currency)
+    if row.kind is K.CREDIT:
+        await give_credit(by, row.customer_id, amount, row.reason, key)
+    elif row.kind is K.CANCEL:
+        await _cancel(by, row, amount)
+    else:
+        await _refund(by, row, amount, key)
+
+
+async def _cancel(by: Actor, row: Approval, amount: Money) -> None:
+    found = await read_order(by, row.order_id)
+    if found.status == "cancelled":
+        raise IllegalMove()
+    if found.paid - found.refunded != amount:
+        raise OtherAmount()
+    await cancel(by, row.order_id, row.reason)
+
+
+async def _refund(by: Actor, row: Approval, amount: Money, key: str) -> None:
+    """Just what was asked for: parts that are worth something else by now are asked for anew."""
+    kept = row.details
+    parts = Parts({int(line): units for line, units in kept["lines"].items()}, kept["delivery"], kept["amount"])
+    try:
+        worth = amount_of(parts, await refundable(by, row.order_id))
+    except ValueError:
+        raise OtherAmount() from None
+    if worth != amount.minor:
+        raise OtherAmount()
+    ways = {"to_wallet": kept["to_wallet"], "restocks": kept["restocks"]}
+    await refund_parts(by, row.order_id, parts, row.reason, key, **ways)
