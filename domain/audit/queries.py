@@ -18,7 +18,10 @@ READERS = (Permission.VIEW_AUDIT, Permission.AUDIT_TEAM, Permission.AUDIT_MONEY,
 AREAS = {
     "orders": ("order",),
     "money": ("payment", "refund", "wallet", "papers", "approval"),
-    "products": ("product", "variant", "price", "category", "catalog", "words", "digital", "post", "import"),
+    "products": (
+        "product", "variant", "price", "category", "catalog", "words", "digital", "post", "import", "products",
+        "collection", "media",
+    ),
     "stock": ("stock",),
     "customers": ("customer",),
     "settings": (

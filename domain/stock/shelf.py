@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,6 +116,13 @@ async def save_shelf_row(by: Actor, variant_id: int, edit: ShelfEdit) -> ShelfRo
         if edit.on_hand is not None and edit.on_hand[0] != edit.on_hand[1]:
             await set_on_hand(by, variant_id, edit.on_hand[0], edit.on_hand[1], "counted in the panel")
         return await shelf_row(by, variant_id)
+
+
+async def save_shelf_rows(by: Actor, edits: Sequence[tuple[int, ShelfEdit]]) -> None:
+    """Change several variants, all of them or none. Raises what `save_shelf_row` does."""
+    async with transaction():
+        for variant_id, edit in edits:
+            await save_shelf_row(by, variant_id, edit)
 
 
 async def _price(by: Actor, row: ShelfRow, edit: ShelfEdit) -> None:

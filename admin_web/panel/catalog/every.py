@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from admin_web.panel.catalog import bulk, one, pages, places, preview, words
+from admin_web.panel.catalog import bulk, history, one, pages, places, preview, words
 from admin_web.panel.inventory import counting
 from admin_web.panel.inventory import pages as inventory
 
@@ -12,6 +12,7 @@ PAGES = (
     *places.PAGES,
     *words.PAGES,
     *preview.PAGES,
+    *history.PAGES,
     *one.PAGES,
     *counting.PAGES,
     *inventory.PAGES,

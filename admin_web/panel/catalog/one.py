@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import zlib
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from aiohttp import web
 
 from admin_web.forms import Form, attempt
 from admin_web.panel.catalog import forms
+from admin_web.panel.catalog.pasting import as_block, read_block
 from admin_web.panel.catalog.pictures import stored_pictures, uploaded
 from admin_web.panel.links.pages import ways
 from admin_web.panel.tax import words as tax_words
@@ -25,23 +27,35 @@ from domain.imports.actions import add_product
 from domain.imports.by_hand import MOST_OPTIONS, set_options
 from domain.kit.actor import Permission
 from domain.kit.errors import N_, Stale
-from domain.stock.shelf import shelf
+from domain.stock.shelf import ShelfRow, save_shelf_rows, shelf
+from handlers.channel import TELEGRAM, WEBCHAT, WHATSAPP
 
 STALE = N_("Somebody else has changed this product meanwhile. What you typed is still here: saving again keeps yours.")
+MOVED = N_("Somebody has sold or changed some of it meanwhile. Look at the grid, then paste again.")
+# what a name is cut to in the lists of messengers, and what a picture's words may be
+METERS = {
+    "name": (("Telegram", WHATSAPP.row_label), ("WhatsApp", WHATSAPP.row_label)),
+    "description": (("Telegram", TELEGRAM.caption), ("WhatsApp", WHATSAPP.caption), ("Web", WEBCHAT.text)),
+}
 MOVES = {"active": actions.publish, "draft": actions.unpublish, "archived": actions.archive}
 
 
 async def show(visit: Visit, **typed: Form) -> web.StreamResponse:
     product_id = visit.number("id")
     edit = await product_to_edit(visit.by, product_id)
-    stored = {"main": forms.stored(edit), "options": forms.stored_options(edit), "pictures": stored_pictures(edit)}
+    rows = (await shelf(visit.by, [product_id]))[product_id]
+    stored = {
+        "main": forms.stored(edit), "options": forms.stored_options(edit), "pictures": stored_pictures(edit),
+        "paste": Form.stored(block=as_block(rows), seen=stamp_of(rows)),
+    }  # fmt: skip
     tree = await category_tree(visit.by, locale=visit.by.locale)
     names = {locale: name for locale, (name, _) in edit.texts.items()}
     context: dict[str, Any] = {
         "product": edit,
         "name": nearest(names, visit.t.locale, visit.shop.locale) or edit.key,
         "forms": {name: form.within(name) for name, form in (stored | typed).items()},
-        "rows": (await shelf(visit.by, [product_id]))[product_id],
+        "rows": rows,
+        "meters": METERS,
         "categories": paths_of(tree),
         "lacking": (await lacks(visit.by, [product_id], visit.shop.locales))[product_id],
         "languages": [(code, language(code)) for code in visit.shop.locales],
@@ -96,6 +110,32 @@ async def save_options(visit: Visit) -> web.StreamResponse:
     if await attempt(form, visit.t, lambda: set_options(visit.by, product_id, wanted)):
         return _saved(visit, product_id)
     return await show(visit, options=form)
+
+
+async def paste(visit: Visit) -> web.StreamResponse:
+    """The grid as it came back from a spreadsheet: every row of it is saved, or none."""
+    product_id, form = visit.number("id"), Form.typed(visit.data)
+    rows = (await shelf(visit.by, [product_id]))[product_id]
+    pasted = read_block(form, rows, visit.t)
+    seen = visit.field("seen") or stamp_of(rows)
+
+    async def keep() -> None:
+        if seen != stamp_of(rows):
+            raise Stale()
+        await save_shelf_rows(visit.by, [(one.row.id, one.edit) for one in pasted])
+
+    if await attempt(form, visit.t, keep):
+        said = visit.t.plural("panel", "{n} row changed.", "{n} rows changed.", len(pasted))
+        return visit.goes(f"/admin/products/{product_id}", said)
+    if form.alert == visit.t.refusal(Stale()):
+        form = form.saying(visit.t.sentence(MOVED), seen=stamp_of(rows))
+    return await show(visit, paste=form)
+
+
+def stamp_of(rows: Sequence[ShelfRow]) -> str:
+    """Another one whenever a price, a count or anything else of the grid has changed."""
+    said = [(row.id, row.price.minor, row.compare_at, row.on_hand, row.revision) for row in rows]
+    return str(zlib.crc32(repr(said).encode()))
 
 
 async def set_status(visit: Visit) -> web.StreamResponse:
@@ -156,5 +196,6 @@ PAGES = (
     post("/products/{id}", save, Permission.EDIT_CATALOG),
     post("/products/{id}/pictures", save_pictures, Permission.EDIT_CATALOG),
     post("/products/{id}/options", save_options, Permission.EDIT_CATALOG),
+    post("/products/{id}/paste", paste, Permission.EDIT_CATALOG),
     post("/products/{id}/status", set_status, Permission.EDIT_CATALOG),
 )

@@ -29,12 +29,23 @@ async def uploaded(visit: Visit, form: Form, edit: EditView) -> Pictures:
         if not form.flag(f"gone_{p.media_id}")
     ]
     kept.sort(key=lambda row: row[0])
-    pictures: Pictures = [(media_id, alt) for _, media_id, alt in kept]
+    pictures: Pictures = _moved([(media_id, alt) for _, media_id, alt in kept], form.value("move"))
     for data in files(visit, "files"):
         media = await store(visit.by, data, MediaStore(visit.settings.media_dir))
         if media.id not in {media_id for media_id, _ in pictures}:
             pictures.append((media.id, ""))
     return pictures
+
+
+def _moved(pictures: Pictures, wish: str) -> Pictures:
+    """One picture a step "up" or "down", when one of their buttons was pressed: "12:up"."""
+    media_id, _, way = wish.partition(":")
+    at = next((n for n, (key, _) in enumerate(pictures) if str(key) == media_id), None)
+    if at is None or way not in ("up", "down"):
+        return pictures
+    to = min(max(at + (1 if way == "down" else -1), 0), len(pictures) - 1)
+    rest = [one for n, one in enumerate(pictures) if n != at]
+    return [*rest[:to], pictures[at], *rest[to:]]
 
 
 def files(visit: Visit, name: str) -> list[bytes]:
