@@ -54,6 +54,7 @@ from bot.channels.webchat.show import WebChat
 from bot.config import Settings, inside_url
 from bot.conversation import Conversation
 from bot.database import database_url, tortoise_config
+from bot.feeds import Feeds
 from bot.follow import Follower
 from bot.jobs import Jobs
 from bot.limits import Limiter
@@ -183,6 +184,7 @@ class App:
         app.add_routes(WebChatServer(self.settings, self.receiver).routes())
         app.add_routes(Files(self.settings, self.limiter).routes())
         app.add_routes(Papers(self.settings, self.limiter).routes())
+        app.add_routes(Feeds(self.settings, self.limiter).routes())
         app.add_routes(self.telegram.routes())
         app.add_routes(Webhooks(self.limiter).routes())
         app.add_routes(Returns(self.settings, self.limiter, self.teller, self.jobs.wake).routes())

@@ -14,6 +14,7 @@ from admin_web.panel.customers import one as customer
 from admin_web.panel.customers import pages as customers
 from admin_web.panel.delivery import pages as delivery
 from admin_web.panel.digital import pages as digital
+from admin_web.panel.exports import pages as exports
 from admin_web.panel.find import pages as find
 from admin_web.panel.links import pages as links
 from admin_web.panel.live import stream
@@ -48,6 +49,7 @@ PAGES: tuple[Page | Door, ...] = (
     *orders.PAGES,
     *one.PAGES,
     *people.PAGES,
+    *exports.PAGES,
     *catalog.PAGES,
     *customers.PAGES,
     *merging.PAGES,
