@@ -15,6 +15,7 @@ WORDS = {
     "catalog.imported": N_("Imported a catalogue"),
     "category.created": N_("Added a category"),
     "category.edited": N_("Changed a category"),
+    "category.merged": N_("Made two categories one"),
     "category.moved": N_("Moved a category"),
     "category.removed": N_("Removed a category"),
     "category.saved": N_("Saved a category of an import"),

@@ -78,7 +78,7 @@ async def edit_place(by: Actor, category_id: int, stamp: int, edit: PlaceEdit) -
         if before.stamp != stamp:
             raise Stale()
         if edit.parent_id != before.parent_id:
-            await _move(by, category_id, edit.parent_id)
+            await move_below(by, category_id, edit.parent_id)
         await _write_texts(by, category_id, edit)
         await _write_look(by, category_id, edit)
         await put(by, "category.changed", {"category_id": category_id})
@@ -100,6 +100,19 @@ async def shift_place(by: Actor, category_id: int, down: bool) -> None:
         for position, one in enumerate(order):
             await Category.of(by, id=one).update(position=position)
         await record(by, "category.moved", f"category:{category_id}", {"position": [at, to]})
+
+
+async def place_into(by: Actor, category_id: int, parent_id: int) -> None:
+    """Under another category (0: at the top), last there. Raises `NotFound`, `BadInput`."""
+    require(by, Permission.EDIT_CATALOG)
+    async with transaction():
+        await bump(by)
+        before = (await _row(by, category_id))["parent_id"] or 0
+        if before == parent_id:
+            return
+        await move_below(by, category_id, parent_id)
+        await put(by, "category.changed", {"category_id": category_id})
+        await record(by, "category.moved", f"category:{category_id}", {"parent": [before, parent_id]})
 
 
 async def remove_place(by: Actor, category_id: int) -> None:
@@ -159,7 +172,7 @@ async def _key(by: Actor, above: Category | None, name: str) -> str:
     return key
 
 
-async def _move(by: Actor, category_id: int, parent_id: int) -> None:
+async def move_below(by: Actor, category_id: int, parent_id: int) -> None:
     """Under another parent, with all that stands below it."""
     above = await _parent(by, parent_id)
     row = await Category.get(id=category_id, shop_id=by.shop_id)

@@ -14,13 +14,15 @@ from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.catalog.queries_places import PlaceRow, PlaceView, place_to_edit, places
 from domain.imports.by_hand import add_category
-from domain.imports.places import PlaceEdit, edit_place, make_place, remove_place, shift_place
+from domain.imports.merging import merge_places
+from domain.imports.places import PlaceEdit, edit_place, make_place, place_into, remove_place, shift_place
 from domain.kit.actor import Permission
-from domain.kit.errors import N_, Stale
+from domain.kit.errors import N_, NotFound, Stale
 from domain.media.actions import store
 from domain.media.store import MediaStore
 
 HERE = "/admin/products/categories"
+CHOOSE = N_("Choose a category of this shop.")
 STALE = N_("Somebody else has changed this category meanwhile. What you typed is still here: saving again keeps yours.")
 
 
@@ -115,8 +117,28 @@ async def _picture(visit: Visit, form: Form) -> int | None:
 
 
 async def shift(visit: Visit) -> web.StreamResponse:
-    await shift_place(visit.by, visit.number("id"), down=visit.field("to") == "down")
+    """A step up or down; or, dragged, behind a sibling or into another category."""
+    category_id, parent = visit.number("id"), visit.field("into")
+    if parent.isdecimal() and len(parent) < 16:
+        await place_into(visit.by, category_id, int(parent))
+    else:
+        await shift_place(visit.by, category_id, down=visit.field("to") == "down")
     return visit.goes(f"{HERE}#c{visit.number('id')}")
+
+
+async def merge(visit: Visit) -> web.StreamResponse:
+    """First what would move, in numbers; then, by the second press, it has."""
+    category_id, form = visit.number("id"), Form.typed(visit.data)
+    into, rows = form.whole("into", high=10**15), await _rows(visit)
+    own, other = (next((row for row in rows if row.id == key), None) for key in (category_id, into))
+    if own is None:
+        raise NotFound()
+    if other is None:
+        form.complain("into", CHOOSE)
+    if not form.check(visit.t) or visit.field("do") != "1":
+        return visit.page("catalog/merge.html", status=422 if form.errors else 200, row=own, other=other, form=form)
+    await merge_places(visit.by, category_id, into)
+    return visit.goes(HERE, visit.t("panel", "The two categories are one now."))
 
 
 async def remove(visit: Visit) -> web.StreamResponse:
@@ -130,5 +152,6 @@ PAGES = (
     get("/products/categories/{id}", show_one, Permission.EDIT_CATALOG),
     post("/products/categories/{id}", save, Permission.EDIT_CATALOG),
     post("/products/categories/{id}/shift", shift, Permission.EDIT_CATALOG),
+    post("/products/categories/{id}/merge", merge, Permission.EDIT_CATALOG),
     post("/products/categories/{id}/remove", remove, Permission.EDIT_CATALOG),
 )
