@@ -56,6 +56,7 @@ from bot.conversation import Conversation
 from bot.database import database_url, tortoise_config
 from bot.feeds import Feeds
 from bot.follow import Follower
+from bot.imports import Imports
 from bot.jobs import Jobs
 from bot.limits import Limiter
 from bot.posts import Poster
@@ -166,7 +167,9 @@ class App:
         providers.use(*self.outside.providers())
         books = {"books": (timedelta(minutes=1), payments.Books().round)}
         self.teller = Teller({"web": self.webchat, "telegram": self.telegram.channel})
-        topics = StaffTeller(self.telegram.channel).topics(TOPICS | Poster(self.telegram.posts).topics())
+        topics = StaffTeller(self.telegram.channel).topics(
+            TOPICS | Poster(self.telegram.posts).topics() | Imports(settings).topics()
+        )
         self.jobs = Jobs(topics, SWEEPS | books, self.teller, self.live, form_for(settings))
         self.runner: web.AppRunner | None = None
         self.problem = ""

@@ -13,6 +13,7 @@ from domain.digital.actions import sweep_files
 from domain.doctor.nightly import look_over
 from domain.events.actions import flush
 from domain.idempotency.actions import forget_keys
+from domain.imports.steps import sweep_runs
 from domain.joining.actions import sweep_tokens
 from domain.outbox.actions import sweep_sent
 from domain.outbox.failures import forget_handled
@@ -36,6 +37,7 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "alerts": sweep_alerts,
     "files for buyers": sweep_files,
     "papers": sweep_papers,
+    "imports": sweep_runs,
     "links to go on": sweep_tokens,
     "posts": sweep_posts,
     "staff": sweep_staff,

@@ -16,6 +16,7 @@ from admin_web.panel.delivery import pages as delivery
 from admin_web.panel.digital import pages as digital
 from admin_web.panel.exports import pages as exports
 from admin_web.panel.find import pages as find
+from admin_web.panel.imports import pages as imports
 from admin_web.panel.links import pages as links
 from admin_web.panel.live import stream
 from admin_web.panel.orders import one
@@ -56,6 +57,7 @@ PAGES: tuple[Page | Door, ...] = (
     *privacy.PAGES,
     *customer.PAGES,
     *digital.PAGES,
+    *imports.PAGES,
     *links.PAGES,
     *shop.PAGES,
     *money.PAGES,

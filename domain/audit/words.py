@@ -112,6 +112,9 @@ WORDS = {
     "words.edited": N_("Translated words of the shop"),
     "work.again": N_("Tried a piece of work again"),
     "work.dropped": N_("Gave a piece of work up for good"),
+    "import.started": N_("Began an import"),
+    "import.stopped": N_("Stopped an import"),
+    "import.undone": N_("Took an import back"),
 }
 
 

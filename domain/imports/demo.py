@@ -75,7 +75,7 @@ async def remove_demo(by: Actor) -> None:
         product_ids = [row["id"] for row in rows]
         category_ids = await _categories(product_ids)
         await _remove_products(by, product_ids)
-        await _remove_categories(by, category_ids)
+        await remove_empty(by, category_ids)
         await _remove_settings(by)
         await ShopText.of(by).delete()
         await ShopWord.of(by).delete()
@@ -99,7 +99,7 @@ async def _categories(product_ids: Sequence[int]) -> set[int]:
     return {int(step) for row in rows for step in row["path"].split("/") if step}
 
 
-async def _remove_categories(by: Actor, category_ids: set[int]) -> None:
+async def remove_empty(by: Actor, category_ids: set[int]) -> None:
     """Delete those that have become empty, leaves first."""
     while category_ids:
         ids = ", ".join(str(i) for i in sorted(category_ids))

@@ -40,6 +40,16 @@ def connect(address: str, port: int, seconds: float) -> socket.socket:
     return socket.create_connection((address, port), timeout=seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What is asked for: at most so many bytes in so many seconds, and what is said of more."""
+
+    most: int = field(default_factory=lambda: MAX_BYTES)
+    longest: float = field(default_factory=lambda: LONGEST)
+    accept: str = "image/*"
+    too_large: str = "it is larger than 20 MB"
+
+
 @dataclass(slots=True)
 class WebPictures:
     """Fetches pictures. A host that cannot be reached three times is left alone, and so are all after twenty failures
@@ -47,6 +57,7 @@ class WebPictures:
 
     resolve: Resolve = resolve
     connect: Connect = connect
+    wanted: Fetched = field(default_factory=Fetched)
     _failed: Counter[str] = field(default_factory=Counter)
     _reached: set[str] = field(default_factory=set)
 
@@ -63,7 +74,7 @@ class WebPictures:
             return None
         try:
             with self._connected(host, port) as line:
-                return _fetched(line, parts, host)
+                return _fetched(line, parts, host, self.wanted)
         except (OSError, http.client.HTTPException, UnicodeError):
             if host in self._reached:
                 raise NotFetched("its server does not answer") from None
@@ -99,19 +110,19 @@ def _place(parts: SplitResult) -> tuple[str, int]:
     return host, port
 
 
-def _fetched(plain: socket.socket, parts: SplitResult, host: str) -> bytes:
+def _fetched(plain: socket.socket, parts: SplitResult, host: str, wanted: Fetched) -> bytes:
     """Ask over this very connection, so that no other one is opened."""
     line = plain
     if parts.scheme == "https":
         context = ssl.create_default_context()
         line = context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
-    hurry = threading.Timer(LONGEST, _hang_up, (line,))
+    hurry = threading.Timer(wanted.longest, _hang_up, (line,))
     hurry.start()
     try:
         with line:
             if isinstance(line, ssl.SSLSocket):
                 line.do_handshake()
-            return _asked(line, parts, host)
+            return _asked(line, parts, host, wanted)
     finally:
         hurry.cancel()
 
@@ -121,15 +132,15 @@ def _hang_up(line: socket.socket) -> None:
         line.shutdown(socket.SHUT_RDWR)
 
 
-def _asked(line: socket.socket, parts: SplitResult, host: str) -> bytes:
+def _asked(line: socket.socket, parts: SplitResult, host: str, wanted: Fetched) -> bytes:
     connection = http.client.HTTPConnection(host, timeout=SECONDS)
     connection.sock = line
     path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
-    connection.request("GET", path, headers={"Accept": "image/*", "User-Agent": "Hawker", "Connection": "close"})
-    return _body(connection.getresponse())
+    connection.request("GET", path, headers={"Accept": wanted.accept, "User-Agent": "Hawker", "Connection": "close"})
+    return _body(connection.getresponse(), wanted)
 
 
-def _body(response: http.client.HTTPResponse) -> bytes:
+def _body(response: http.client.HTTPResponse, wanted: Fetched) -> bytes:
     if response.status != http.client.OK:
         raise NotFetched(f"its server answers {response.status}")
     pieces: list[bytes] = []
@@ -137,6 +148,6 @@ def _body(response: http.client.HTTPResponse) -> bytes:
     while piece := response.read1(_PIECE):
         pieces.append(piece)
         size += len(piece)
-        if size > MAX_BYTES:
-            raise NotFetched("it is larger than 20 MB")
+        if size > wanted.most:
+            raise NotFetched(wanted.too_large)
     return b"".join(pieces)

@@ -1,0 +1,87 @@
+"""Pictures that goods of a run link to: fetched once the goods are in, a few at a time, and put in the links' place."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+from domain.imports import files
+from domain.imports.models import ImportRun
+from domain.imports.pictures import AT_ONCE, Fetch, NotFetched
+from domain.imports.source import source
+from domain.kit.actor import Actor
+from domain.kit.db import inside_transaction, sql, transaction
+from domain.media.errors import BadPicture
+from domain.media.models import MediaFile
+from domain.media.pictures import prepare
+from domain.media.store import MediaStore, Stored
+from domain.shop.actions import bump
+
+BATCH = 20
+_LINKED = """
+SELECT m.id, m.source FROM media_file m WHERE m.shop_id = $1 AND m.id > $2 AND m.width = 0 AND m.path LIKE 'https://%'
+AND (EXISTS (SELECT 1 FROM product_image i JOIN import_change c ON c.product_id = i.product_id
+    WHERE i.media_id = m.id AND c.run_id = $3)
+  OR EXISTS (SELECT 1 FROM variant v JOIN import_change c ON c.product_id = v.product_id
+    WHERE v.image_id = m.id AND c.run_id = $3))
+ORDER BY m.id LIMIT {limit}
+"""
+_SHOWN = """
+UPDATE product SET revision = revision + 1 WHERE shop_id = $1 AND id IN (
+  SELECT i.product_id FROM product_image i WHERE i.media_id IN ({ids})
+  UNION SELECT v.product_id FROM variant v WHERE v.image_id IN ({ids}))
+"""
+
+
+async def fetch_stretch(by: Actor, run_id: int, after: int, media: MediaStore, last_try: bool) -> tuple[int, int, int]:
+    """Fetch the next links behind this id: the last id (0: no more), how many were had, how many were not."""
+    rows = await sql(_LINKED.format(limit=BATCH), by.shop_id, after, run_id)
+    if not rows:
+        return 0, 0, 0
+    assert not inside_transaction(), "no network inside a transaction"  # noqa: S101
+    web = source().pictures()
+    found = await asyncio.to_thread(_fetch_all, by.shop_id, [row["source"] for row in rows], web, media)
+    had = {row["id"]: found[row["source"]] for row in rows if isinstance(found[row["source"]], Stored)}
+    await _put_in_place(by, had)  # type: ignore[arg-type] # only what is stored
+    if last_try:
+        await _note(
+            by,
+            run_id,
+            after,
+            [f"{row['source'][:200]}: {found[row['source']]}" for row in rows if row["id"] not in had],
+        )
+    return rows[-1]["id"], len(had), len(rows) - len(had)
+
+
+def _fetch_all(shop_id: int, links: list[str], web: Fetch, media: MediaStore) -> dict[str, Stored | str]:
+    def one(link: str) -> Stored | str:
+        try:
+            data = web(link)
+            return media.save(shop_id, prepare(data)) if data is not None else "its server cannot be reached"
+        except (NotFetched, BadPicture) as refusal:
+            return str(refusal)
+
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+        return dict(zip(links, pool.map(one, links), strict=True))
+
+
+async def _put_in_place(by: Actor, had: dict[int, Stored]) -> None:
+    if not had:
+        return
+    async with transaction():
+        for media_id, held in had.items():
+            await MediaFile.of(by, id=media_id).update(
+                path=held.path, digest=held.digest, width=held.width, height=held.height
+            )
+        await sql(_SHOWN.format(ids=", ".join(map(str, had))), by.shop_id)
+        await bump(by)
+
+
+async def _note(by: Actor, run_id: int, position: int, said: list[str]) -> None:
+    run = await ImportRun.of(by, id=run_id).get()
+    problems = [
+        {"line": None, "column": None, "key": None, "problem": f"A picture stays a link. {words}", "action": "warned"}
+        for words in said
+    ]
+    place = files.place_of(by.shop_id, run.folder)
+    await asyncio.to_thread(files.keep_part, place, "web", position, {"problems": problems})
