@@ -166,7 +166,7 @@ async def test_an_undo_is_possible_for_a_day(wizard: Wizard, clock: Clock) -> No
     await wizard.start()
     clock.passes(hours=25)
     await wizard.browser.login(f"owner.{wizard.shop.id}@example.com")
-    assert "Undo" not in (await wizard.browser.get(wizard.path)).plain
+    assert "Undo the import" not in (await wizard.browser.get(wizard.path)).plain
     answer = await wizard.browser.post(f"{wizard.path}/undo", back=wizard.path)
     assert "24 hours" in (await wizard.browser.follow(answer)).plain
 
