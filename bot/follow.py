@@ -48,6 +48,6 @@ class Follower:
         rows = await carried_out_since(self._since)
         for row in rows:
             if row.id not in self._heard:
-                self.live.tell(row.shop_id, row.topic, row.payload)
+                self.live.tell(row.shop_id, row.topic, row.payload, row.id)
         self._heard = {row.id for row in rows}
         self._since = max([self._since, *(row.sent_at for row in rows)])

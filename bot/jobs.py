@@ -172,7 +172,7 @@ class Jobs(Rounds):
                 raise Lost
             await self.teller.tell(by, notice)
         if self.crew.works:  # a web process hears of it like of everything the others have done
-            self.live.tell(job.shop_id, job.topic, job.payload)
+            self.live.tell(job.shop_id, job.topic, job.payload, job.id)
 
     async def run_sweeps(self) -> None:
         """Carry out the sweeps whose time has come, unless another worker has them."""

@@ -21,7 +21,8 @@ async def stream(visit: Visit) -> web.StreamResponse:
     ear = live.listen(visit.by.shop_id)
     try:
         await response.write(b"retry: 3000\n\n")
-        for happening in live.missed(visit.by.shop_id, visit.request.headers.get("Last-Event-ID", "")):
+        last = visit.request.headers.get("Last-Event-ID", "") or visit.asked("since")
+        for happening in await live.missed(visit.by.shop_id, last):
             await response.write(live.frame(happening))
         await _tell(visit, live, ear, response)
     except ConnectionError:

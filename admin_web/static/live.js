@@ -1,43 +1,88 @@
 // What has just happened in the shop. Parts of a page that listen fetch themselves again; nothing reloads as a whole.
 
+import { alarm, seen } from "./bell.js";
+
 const QUIET = 400;
+const LOST = 10_000;
+const POLL = 15_000;
 
 const words = JSON.parse(document.body.dataset.words || "{}");
 const light = document.querySelector("[data-live]");
 const well = light.lastElementChild.textContent;
 
-function listen() {
-  const source = new EventSource("/admin/events");
-  let lost = 0;
+// ---- the stream, kept up over reconnects, restarts and the way from page to page
 
-  source.addEventListener("open", () => {
-    clearTimeout(lost);
-    lost = 0;
-    light.hidden = false;
-    light.classList.remove("lost");
-    light.lastElementChild.textContent = well;
-  });
+const memory = JSON.parse(sessionStorage.getItem("hawker-live") || '{"last": "", "keys": []}');
+let source = null;
+let lost = 0;
+let polling = 0;
+
+function listen() {
+  source?.close();
+  source = new EventSource(`/admin/events${memory.last ? `?since=${encodeURIComponent(memory.last)}` : ""}`);
+  source.addEventListener("open", found);
   source.addEventListener("error", () => {
-    lost ||= setTimeout(() => {
-      light.hidden = false;
-      light.classList.add("lost");
-      light.lastElementChild.textContent = words.lost;
-    }, 10_000);
+    lost ||= setTimeout(gone, LOST);
   });
-  for (const about of ["order", "stock", "product", "payment", "fresh"]) {
-    source.addEventListener(about, (event) => heard(about, JSON.parse(event.data).kind));
+  for (const about of ["hello", "order", "stock", "product", "payment", "return", "fresh"]) {
+    source.addEventListener(about, (event) => take(about, event));
   }
-  window.addEventListener("pagehide", () => source.close());
 }
 
+function take(about, event) {
+  const { kind, key } = JSON.parse(event.data);
+  if (key && memory.keys.includes(key)) return;
+  memory.last = event.lastEventId;
+  if (key) memory.keys = [...memory.keys, key].slice(-300);
+  sessionStorage.setItem("hawker-live", JSON.stringify(memory));
+  if (about !== "hello") heard(about, kind);
+}
+
+function found() {
+  clearTimeout(lost);
+  clearInterval(polling);
+  lost = polling = 0;
+  document.querySelector(".lost-bar")?.remove();
+  light.hidden = false;
+  light.classList.remove("lost");
+  light.lastElementChild.textContent = well;
+}
+
+function gone() {
+  light.hidden = false;
+  light.classList.add("lost");
+  light.lastElementChild.textContent = words.lost;
+  const bar = document.createElement("p");
+  bar.className = "lost-bar";
+  bar.setAttribute("role", "alert");
+  bar.textContent = words.lost;
+  document.querySelector("main").before(bar);
+  polling ||= setInterval(() => {
+    refresh("*");
+    if (source.readyState === EventSource.CLOSED) listen();
+  }, POLL);
+}
+
+window.addEventListener("pagehide", () => source.close());
+window.addEventListener("pageshow", (event) => event.persisted && listen());
+
+// ---- what is done with it
+
 const waiting = new Map();
+const SAYS = {
+  "order.placed": "order",
+  "order.attention": "attention",
+  "payment.failed": "failed",
+  "order.cancel_requested": "wishes",
+  "return.requested": "returned",
+};
 
 function heard(about, kind) {
-  if (kind === "order.placed") {
-    unseen += 1;
-    title();
-    ring();
-    document.dispatchEvent(new CustomEvent("hawker:toast", { detail: { text: words.order, href: "/admin/orders" } }));
+  const said = words[SAYS[kind]];
+  if (said) {
+    const href = kind === "return.requested" ? "/admin/returns" : "/admin/orders";
+    document.dispatchEvent(new CustomEvent("hawker:toast", { detail: { text: said, href } }));
+    alarm(said, kind === "order.placed");
   }
   const topic = about === "fresh" ? "*" : about;
   clearTimeout(waiting.get(topic));
@@ -64,59 +109,6 @@ document.addEventListener("click", (event) => {
   pill.closest("[data-on]").dispatchEvent(new CustomEvent("refresh"));
 });
 
-let unseen = 0;
-const plain = document.title;
-
-function title() {
-  document.title = unseen && document.hidden ? `(${unseen}) ${plain}` : plain;
-}
-
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) unseen = 0;
-  title();
-});
-
-// Browsers let a page sound only after somebody has pressed something on it.
-let audio = null;
-
-function sound() {
-  audio ||= new AudioContext();
-  return audio.resume();
-}
-
-document.addEventListener("click", (event) => {
-  const bell = event.target.closest("[data-bell]");
-  if (!bell) return;
-  const on = localStorage.getItem("hawker-bell") !== "on";
-  localStorage.setItem("hawker-bell", on ? "on" : "off");
-  say(bell, on);
-  if (on) sound().then(ring);
-});
-
-document.addEventListener("pointerdown", () => localStorage.getItem("hawker-bell") === "on" && sound(), { once: true });
-
-for (const bell of document.querySelectorAll("[data-bell]")) {
-  bell.hidden = false;
-  say(bell, localStorage.getItem("hawker-bell") === "on");
-}
-
-function say(bell, on) {
-  bell.classList.toggle("on", on);
-  bell.lastElementChild.textContent = on ? bell.dataset.loud : bell.dataset.mute;
-}
-
-function ring() {
-  if (localStorage.getItem("hawker-bell") !== "on" || audio?.state !== "running") return;
-  [[880, 0], [1175, 0.16]].forEach(([pitch, delay]) => {
-    const tone = new OscillatorNode(audio, { frequency: pitch, type: "sine" });
-    const loud = new GainNode(audio, { gain: 0 });
-    const at = audio.currentTime + delay;
-    loud.gain.linearRampToValueAtTime(0.15, at + 0.02);
-    loud.gain.exponentialRampToValueAtTime(0.001, at + 0.5);
-    tone.connect(loud).connect(audio.destination);
-    tone.start(at);
-    tone.stop(at + 0.55);
-  });
-}
+document.addEventListener("visibilitychange", () => !document.hidden && seen());
 
 listen();

@@ -4,40 +4,65 @@ import asyncio
 from typing import Any
 
 from admin_web.live import KEPT, LIVE, WAITING, Live
+from bot.config import Settings
+from domain.kit.actor import system
+from domain.kit.clock import now
+from domain.kit.db import transaction
+from domain.outbox import actions as outbox
+from domain.outbox.models import OutboxItem
 from domain.staff import sessions
 from tests.admin_web.conftest import Browser
+from tests.kit.clock import Clock
 from tests.kit.market import Market
 
 
-def frames(live: Live, shop_id: int, last: str) -> str:
-    return b"".join(live.frame(h) for h in live.missed(shop_id, last)).decode()
+async def carried_out(shop_id: int, count: int = 1) -> None:
+    """Rows a worker has carried out just now, whichever process it is of."""
+    async with transaction():
+        for _ in range(count):
+            await outbox.put(system(shop_id), "order.placed", {"order_id": 7})
+    await OutboxItem.filter(shop_id=shop_id, status="waiting").update(status="sent", sent_at=now())
 
 
-def last_id(live: Live, shop_id: int) -> str:
-    ear = live.listen(shop_id)
-    live.tell(shop_id, "order.seen")
-    return live.frame(ear.get_nowait()).decode().split("\n")[0].removeprefix("id: ")
+async def kinds(shop_id: int, last: str) -> list[str]:
+    return [happening.kind for happening in await Live().missed(shop_id, last)]
 
 
-def test_who_comes_back_hears_what_was_missed_and_only_that() -> None:
-    live = Live()
-    heard = last_id(live, 1)
-    live.tell(1, "order.placed", {"order_id": 7})
-    live.tell(2, "order.placed", {"order_id": 8})
-    missed = frames(live, 1, heard)
-    assert missed.count("event: order\n") == 1
-    assert '"order_id": 7' in missed
-    assert live.missed(1, "") == ()
+async def here(shop_id: int) -> str:
+    (hello,) = await Live().missed(shop_id, "")
+    return hello.place
 
 
-def test_who_was_away_too_long_or_knew_another_process_begins_afresh() -> None:
-    live = Live()
-    heard = last_id(live, 1)
-    for _ in range(KEPT + 1):
-        live.tell(1, "order.placed")
-    assert "event: fresh" in frames(live, 1, heard)
-    assert "event: fresh" in frames(live, 1, "other.1")
-    assert "event: fresh" in frames(live, 1, "nonsense")
+async def test_who_comes_back_to_any_process_hears_what_was_missed_and_only_that(
+    db: Settings, clock: Clock, market: Market
+) -> None:
+    other = await Market.open("other")
+    place = await here(market.id)
+    clock.passes(seconds=60)
+    await carried_out(market.id)
+    await carried_out(other.id)
+    live = Live()  # a process that has just been started
+    missed = await live.missed(market.id, place)
+    assert [(h.kind, h.key > 0) for h in missed] == [("order.placed", True)]
+    assert b'"order_id": 7' in live.frame(missed[0])
+    clock.passes(seconds=60)
+    assert await kinds(market.id, await here(market.id)) == []
+
+
+async def test_what_came_just_before_is_told_again_under_the_key_it_is_known_by(
+    db: Settings, clock: Clock, market: Market
+) -> None:
+    await carried_out(market.id)
+    first = await Live().missed(market.id, await here(market.id))
+    again = await Live().missed(market.id, first[0].place)
+    assert [h.key for h in again] == [h.key for h in first]
+
+
+async def test_who_was_away_too_long_or_says_nonsense_begins_afresh(db: Settings, clock: Clock, market: Market) -> None:
+    place = await here(market.id)
+    await carried_out(market.id, KEPT + 1)
+    assert await kinds(market.id, place) == ["fresh"]
+    assert await kinds(market.id, "nonsense") == ["fresh"]
 
 
 def test_a_panel_that_no_longer_reads_fills_no_memory() -> None:
