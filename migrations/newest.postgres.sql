@@ -1,4 +1,4 @@
--- 0022_second_factor_and_approvals 911e3001a251f851642f0cab16f2e1f90f9c79fda54a4c667558a49d0506c142
+-- 0023_changing_orders 624a7934f8cd0d7057a02af77353c68090364713c9926600e7d7b882770cd293
 CREATE TABLE "failed_update" (
     "id" BIGSERIAL NOT NULL PRIMARY KEY,
     "shop_id" BIGINT,
@@ -1284,3 +1284,108 @@ ALTER TABLE "approval" ADD CONSTRAINT "approval_kind_known" CHECK (kind IN ('ref
 ALTER TABLE "approval" ADD CONSTRAINT "approval_status_known" CHECK (status IN ('waiting', 'approved', 'declined', 'withdrawn'));
 ALTER TABLE "approval" ADD CONSTRAINT "approval_by_another" CHECK (status NOT IN ('approved', 'declined') OR decided_by <> asked_by);
 ALTER TABLE "staff_ticket" ADD CONSTRAINT "staff_ticket_purpose_known" CHECK (purpose IN ('second', 'door'));
+CREATE TABLE "order_draft" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "number" BIGINT NOT NULL,
+    "status" VARCHAR(10) NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "payment_method" VARCHAR(20) NOT NULL,
+    "discount" BIGINT NOT NULL,
+    "discount_reason" VARCHAR(200) NOT NULL,
+    "delivery_fee" BIGINT,
+    "address" JSONB NOT NULL,
+    "note" VARCHAR(500) NOT NULL,
+    "staff_id" BIGINT NOT NULL,
+    "revision" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "sent_at" TIMESTAMPTZ,
+    "expires_at" TIMESTAMPTZ,
+    "closed_at" TIMESTAMPTZ,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "method_id" BIGINT REFERENCES "delivery_method" ("id") ON DELETE RESTRICT,
+    "point_id" BIGINT REFERENCES "pickup_point" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "order_id" BIGINT  UNIQUE REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_draft_shop_id_fd9436" UNIQUE ("shop_id", "number")
+);
+CREATE INDEX "idx_order_draft_shop_id_146511" ON "order_draft" ("shop_id", "status", "created_at");
+CREATE INDEX "idx_order_draft_shop_id_e4d24e" ON "order_draft" ("shop_id", "customer_id");
+COMMENT ON COLUMN "order_draft"."status" IS 'OPEN: open\nSENT: sent\nORDERED: ordered\nDECLINED: declined\nCANCELLED: cancelled\nEXPIRED: expired';
+CREATE TABLE "order_draft_line" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "quantity" INT NOT NULL,
+    "unit_price" BIGINT NOT NULL,
+    "position" INT NOT NULL,
+    "order_draft_id" BIGINT NOT NULL REFERENCES "order_draft" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_draft_order_d_d54278" UNIQUE ("order_draft_id", "variant_id")
+);
+CREATE TABLE "order_note" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "text" VARCHAR(1000) NOT NULL,
+    "staff_id" BIGINT NOT NULL,
+    "at" TIMESTAMPTZ NOT NULL,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_order_note_shop_id_7b6c14" ON "order_note" ("shop_id", "order_id");
+CREATE TABLE "order_return" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "number" BIGINT,
+    "status" VARCHAR(10) NOT NULL,
+    "reason" VARCHAR(20) NOT NULL,
+    "note" VARCHAR(500) NOT NULL,
+    "wish" VARCHAR(10) NOT NULL,
+    "answer" VARCHAR(300) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "to_wallet" BOOL NOT NULL,
+    "revision" INT NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "requested_at" TIMESTAMPTZ,
+    "decided_at" TIMESTAMPTZ,
+    "received_at" TIMESTAMPTZ,
+    "closed_at" TIMESTAMPTZ,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_retur_shop_id_9211fc" UNIQUE ("shop_id", "number")
+);
+CREATE INDEX "idx_order_retur_shop_id_140d90" ON "order_return" ("shop_id", "status", "requested_at");
+CREATE INDEX "idx_order_retur_shop_id_9135ec" ON "order_return" ("shop_id", "order_id");
+COMMENT ON COLUMN "order_return"."status" IS 'DRAFT: draft\nREQUESTED: requested\nAPPROVED: approved\nREJECTED: rejected\nRECEIVED: received\nCLOSED: closed\nCANCELLED: cancelled';
+CREATE TABLE "order_return_line" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "quantity" INT NOT NULL,
+    "restocked" INT NOT NULL,
+    "order_line_id" BIGINT NOT NULL REFERENCES "order_line" ("id") ON DELETE RESTRICT,
+    "order_return_id" BIGINT NOT NULL REFERENCES "order_return" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_retur_order_r_d606d0" UNIQUE ("order_return_id", "order_line_id")
+);
+CREATE INDEX "idx_order_retur_shop_id_65c44a" ON "order_return_line" ("shop_id", "order_line_id");
+CREATE TABLE "order_return_photo" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "file" VARCHAR(200) NOT NULL,
+    "bot" VARCHAR(40) NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "media_id" BIGINT REFERENCES "media_file" ("id") ON DELETE RESTRICT,
+    "order_return_id" BIGINT NOT NULL REFERENCES "order_return" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_order_retur_shop_id_0d8d85" ON "order_return_photo" ("shop_id", "order_return_id");
+CREATE TABLE "order_tag" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "name" VARCHAR(40) NOT NULL,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_tag_order_i_8ed892" UNIQUE ("order_id", "name")
+);
+CREATE INDEX "idx_order_tag_shop_id_e5f1d7" ON "order_tag" ("shop_id", "name");
+ALTER TABLE "orders" ADD COLUMN "given_back" BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE "orders" ADD CONSTRAINT "order_given_back_not_negative" CHECK (given_back >= 0);
+ALTER TABLE "order_return" ADD CONSTRAINT "order_return_numbered" CHECK (amount >= 0 AND (status = 'draft' OR number IS NOT NULL));
+ALTER TABLE "order_return_line" ADD CONSTRAINT "order_return_units" CHECK (quantity > 0 AND restocked >= 0 AND restocked <= quantity);
+ALTER TABLE "order_draft" ADD CONSTRAINT "order_draft_amounts" CHECK (discount >= 0 AND (delivery_fee IS NULL OR delivery_fee >= 0));
+ALTER TABLE "order_draft" ADD CONSTRAINT "order_draft_ordered_once" CHECK ((status = 'ordered' AND order_id IS NOT NULL) OR (status <> 'ordered' AND order_id IS NULL));
+ALTER TABLE "order_draft_line" ADD CONSTRAINT "order_draft_units" CHECK (quantity BETWEEN 1 AND 9999 AND unit_price >= 0);

@@ -1,4 +1,4 @@
--- 0022_second_factor_and_approvals 911e3001a251f851642f0cab16f2e1f90f9c79fda54a4c667558a49d0506c142
+-- 0023_changing_orders 624a7934f8cd0d7057a02af77353c68090364713c9926600e7d7b882770cd293
 CREATE TABLE "failed_update" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "shop_id" BIGINT,
@@ -1293,3 +1293,112 @@ CREATE TRIGGER "approval_by_another_INSERT" BEFORE INSERT ON "approval" WHEN NOT
 CREATE TRIGGER "approval_by_another_UPDATE" BEFORE UPDATE ON "approval" WHEN NOT (NEW.status NOT IN ('approved', 'declined') OR NEW.decided_by <> NEW.asked_by) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: approval_by_another'); END;
 CREATE TRIGGER "staff_ticket_purpose_known_INSERT" BEFORE INSERT ON "staff_ticket" WHEN NOT (NEW.purpose IN ('second', 'door')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: staff_ticket_purpose_known'); END;
 CREATE TRIGGER "staff_ticket_purpose_known_UPDATE" BEFORE UPDATE ON "staff_ticket" WHEN NOT (NEW.purpose IN ('second', 'door')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: staff_ticket_purpose_known'); END;
+CREATE TABLE "order_draft" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "number" BIGINT NOT NULL,
+    "status" VARCHAR(10) NOT NULL  /* OPEN: open\nSENT: sent\nORDERED: ordered\nDECLINED: declined\nCANCELLED: cancelled\nEXPIRED: expired */,
+    "currency" VARCHAR(3) NOT NULL,
+    "payment_method" VARCHAR(20) NOT NULL,
+    "discount" BIGINT NOT NULL,
+    "discount_reason" VARCHAR(200) NOT NULL,
+    "delivery_fee" BIGINT,
+    "address" JSON NOT NULL,
+    "note" VARCHAR(500) NOT NULL,
+    "staff_id" BIGINT NOT NULL,
+    "revision" INT NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "sent_at" TIMESTAMP,
+    "expires_at" TIMESTAMP,
+    "closed_at" TIMESTAMP,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "method_id" BIGINT REFERENCES "delivery_method" ("id") ON DELETE RESTRICT,
+    "point_id" BIGINT REFERENCES "pickup_point" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "order_id" BIGINT  UNIQUE REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_draft_shop_id_fd9436" UNIQUE ("shop_id", "number")
+);
+CREATE INDEX "idx_order_draft_shop_id_146511" ON "order_draft" ("shop_id", "status", "created_at");
+CREATE INDEX "idx_order_draft_shop_id_e4d24e" ON "order_draft" ("shop_id", "customer_id");
+CREATE TABLE "order_draft_line" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "quantity" INT NOT NULL,
+    "unit_price" BIGINT NOT NULL,
+    "position" INT NOT NULL,
+    "order_draft_id" BIGINT NOT NULL REFERENCES "order_draft" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    "variant_id" BIGINT NOT NULL REFERENCES "variant" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_draft_order_d_d54278" UNIQUE ("order_draft_id", "variant_id")
+);
+CREATE TABLE "order_note" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "text" VARCHAR(1000) NOT NULL,
+    "staff_id" BIGINT NOT NULL,
+    "at" TIMESTAMP NOT NULL,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_order_note_shop_id_7b6c14" ON "order_note" ("shop_id", "order_id");
+CREATE TABLE "order_return" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "number" BIGINT,
+    "status" VARCHAR(10) NOT NULL  /* DRAFT: draft\nREQUESTED: requested\nAPPROVED: approved\nREJECTED: rejected\nRECEIVED: received\nCLOSED: closed\nCANCELLED: cancelled */,
+    "reason" VARCHAR(20) NOT NULL,
+    "note" VARCHAR(500) NOT NULL,
+    "wish" VARCHAR(10) NOT NULL,
+    "answer" VARCHAR(300) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "to_wallet" INT NOT NULL,
+    "revision" INT NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "requested_at" TIMESTAMP,
+    "decided_at" TIMESTAMP,
+    "received_at" TIMESTAMP,
+    "closed_at" TIMESTAMP,
+    "customer_id" BIGINT NOT NULL REFERENCES "customer" ("id") ON DELETE RESTRICT,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_retur_shop_id_9211fc" UNIQUE ("shop_id", "number")
+);
+CREATE INDEX "idx_order_retur_shop_id_140d90" ON "order_return" ("shop_id", "status", "requested_at");
+CREATE INDEX "idx_order_retur_shop_id_9135ec" ON "order_return" ("shop_id", "order_id");
+CREATE TABLE "order_return_line" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "quantity" INT NOT NULL,
+    "restocked" INT NOT NULL,
+    "order_line_id" BIGINT NOT NULL REFERENCES "order_line" ("id") ON DELETE RESTRICT,
+    "order_return_id" BIGINT NOT NULL REFERENCES "order_return" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_retur_order_r_d606d0" UNIQUE ("order_return_id", "order_line_id")
+);
+CREATE INDEX "idx_order_retur_shop_id_65c44a" ON "order_return_line" ("shop_id", "order_line_id");
+CREATE TABLE "order_return_photo" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "file" VARCHAR(200) NOT NULL,
+    "bot" VARCHAR(40) NOT NULL,
+    "created_at" TIMESTAMP NOT NULL,
+    "media_id" BIGINT REFERENCES "media_file" ("id") ON DELETE RESTRICT,
+    "order_return_id" BIGINT NOT NULL REFERENCES "order_return" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "idx_order_retur_shop_id_0d8d85" ON "order_return_photo" ("shop_id", "order_return_id");
+CREATE TABLE "order_tag" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "name" VARCHAR(40) NOT NULL,
+    "order_id" BIGINT NOT NULL REFERENCES "orders" ("id") ON DELETE RESTRICT,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_order_tag_order_i_8ed892" UNIQUE ("order_id", "name")
+);
+CREATE INDEX "idx_order_tag_shop_id_e5f1d7" ON "order_tag" ("shop_id", "name");
+ALTER TABLE "orders" ADD COLUMN "given_back" BIGINT NOT NULL DEFAULT 0;
+CREATE TRIGGER "order_given_back_not_negative_INSERT" BEFORE INSERT ON "orders" WHEN NOT (NEW.given_back >= 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_given_back_not_negative'); END;
+CREATE TRIGGER "order_given_back_not_negative_UPDATE" BEFORE UPDATE ON "orders" WHEN NOT (NEW.given_back >= 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_given_back_not_negative'); END;
+CREATE TRIGGER "order_return_numbered_INSERT" BEFORE INSERT ON "order_return" WHEN NOT (NEW.amount >= 0 AND (NEW.status = 'draft' OR NEW.number IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_return_numbered'); END;
+CREATE TRIGGER "order_return_numbered_UPDATE" BEFORE UPDATE ON "order_return" WHEN NOT (NEW.amount >= 0 AND (NEW.status = 'draft' OR NEW.number IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_return_numbered'); END;
+CREATE TRIGGER "order_return_units_INSERT" BEFORE INSERT ON "order_return_line" WHEN NOT (NEW.quantity > 0 AND NEW.restocked >= 0 AND NEW.restocked <= NEW.quantity) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_return_units'); END;
+CREATE TRIGGER "order_return_units_UPDATE" BEFORE UPDATE ON "order_return_line" WHEN NOT (NEW.quantity > 0 AND NEW.restocked >= 0 AND NEW.restocked <= NEW.quantity) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_return_units'); END;
+CREATE TRIGGER "order_draft_amounts_INSERT" BEFORE INSERT ON "order_draft" WHEN NOT (NEW.discount >= 0 AND (NEW.delivery_fee IS NULL OR NEW.delivery_fee >= 0)) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_draft_amounts'); END;
+CREATE TRIGGER "order_draft_amounts_UPDATE" BEFORE UPDATE ON "order_draft" WHEN NOT (NEW.discount >= 0 AND (NEW.delivery_fee IS NULL OR NEW.delivery_fee >= 0)) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_draft_amounts'); END;
+CREATE TRIGGER "order_draft_ordered_once_INSERT" BEFORE INSERT ON "order_draft" WHEN NOT ((NEW.status = 'ordered' AND NEW.order_id IS NOT NULL) OR (NEW.status <> 'ordered' AND NEW.order_id IS NULL)) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_draft_ordered_once'); END;
+CREATE TRIGGER "order_draft_ordered_once_UPDATE" BEFORE UPDATE ON "order_draft" WHEN NOT ((NEW.status = 'ordered' AND NEW.order_id IS NOT NULL) OR (NEW.status <> 'ordered' AND NEW.order_id IS NULL)) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_draft_ordered_once'); END;
+CREATE TRIGGER "order_draft_units_INSERT" BEFORE INSERT ON "order_draft_line" WHEN NOT (NEW.quantity BETWEEN 1 AND 9999 AND NEW.unit_price >= 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_draft_units'); END;
+CREATE TRIGGER "order_draft_units_UPDATE" BEFORE UPDATE ON "order_draft_line" WHEN NOT (NEW.quantity BETWEEN 1 AND 9999 AND NEW.unit_price >= 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_draft_units'); END;

@@ -12,10 +12,13 @@ from domain.kit.model import ShopModel, link
 class CartKind(StrEnum):
     BASKET = "basket"
     DIRECT = "direct"
+    STAFF = "staff"
 
 
 class Cart(ShopModel):
     """One basket and at most one direct cart (Buy now) per customer; it also holds the choices of its checkout.
+
+    The one of kind "staff" is always empty: quotes the shop's people have made for the customer hang on it.
 
     `revision` grows with every change; buttons that change the cart carry the one they were drawn from.
     """

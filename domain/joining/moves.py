@@ -67,6 +67,8 @@ MOVES: Mapping[tuple[str, str], Sequence[str]] = {
     ("event", "customer_id"): (_plain("event"),),
     ("invite_code", "customer_id"): (_plain("invite_code"),),
     ("join_token", "customer_id"): (_plain("join_token"),),
+    ("order_draft", "customer_id"): (_plain("order_draft"),),
+    ("order_return", "customer_id"): (_plain("order_return"),),
     ("orders", "customer_id"): (_plain("orders"),),
     ("past_return", "customer_id"): (_plain("past_return"),),
     ("quote", "customer_id"): (_plain("quote"),),

@@ -22,7 +22,8 @@ class OrderStatus(StrEnum):
 class Order(ShopModel):
     """A copy of what was agreed: amounts in minor units, address and delivery as they were. Never deleted.
 
-    `tip` is what the customer gave on top on a messenger's payment sheet; it is one of the `fees`.
+    `tip` is what the customer gave on top on a messenger's payment sheet; it is one of the `fees`. `given_back` is what
+    went back because the order came to less after it was changed: it counts as never paid.
     """
 
     number = fields.BigIntField()
@@ -56,6 +57,7 @@ class Order(ShopModel):
     needs_attention = fields.CharField(max_length=200, default="")
     cancel_reason = fields.CharField(max_length=200, default="")
     cancel_requested_at = fields.DatetimeField(null=True)
+    given_back = fields.BigIntField(default=0, db_default=0)
     revision = fields.IntField(default=1)
     taps = fields.IntField(default=0)
     messages = fields.IntField(default=0)
@@ -135,3 +137,30 @@ class OrderPrint(ShopModel):
     class Meta:
         table = "order_print"
         unique_together = (("order", "kind"),)
+
+
+class OrderNote(ShopModel):
+    """What the shop's people tell each other of an order. Append-only; its customer never sees it."""
+
+    order = link("Order")
+    order_id: int
+    text = fields.CharField(max_length=1000)
+    staff_id = fields.BigIntField(default=0)
+    at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "order_note"
+        indexes = (("shop_id", "order_id"),)
+
+
+class OrderTag(ShopModel):
+    """A word the shop's people find an order by."""
+
+    order = link("Order")
+    order_id: int
+    name = fields.CharField(max_length=40)
+
+    class Meta:
+        table = "order_tag"
+        unique_together = (("order", "name"),)
+        indexes = (("shop_id", "name"),)
