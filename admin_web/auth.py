@@ -84,6 +84,27 @@ def forget(response: web.StreamResponse, settings: Settings) -> None:
     )  # fmt: skip
 
 
+def half_name(settings: Settings) -> str:
+    return "__Host-hawker-half" if settings.is_https else "hawker-half"
+
+
+def remember_half(response: web.StreamResponse, settings: Settings, grant: SessionGrant) -> None:
+    """The password was right, a code is owed: this cookie opens nothing but the question for it."""
+    response.set_cookie(
+        half_name(settings), grant.token, max_age=_seconds_until(grant.expires_at), path="/", httponly=True,
+        secure=settings.is_https, samesite="Lax",
+    )  # fmt: skip
+
+
+def half_of(request: web.Request, settings: Settings) -> str:
+    token = request.cookies.get(half_name(settings), "")
+    return token if token.isascii() else ""
+
+
+def forget_half(response: web.StreamResponse, settings: Settings) -> None:
+    response.del_cookie(half_name(settings), path="/", secure=settings.is_https, httponly=True, samesite="Lax")
+
+
 def _seconds_until(moment: datetime) -> int:
     return int((moment - now()).total_seconds())
 

@@ -22,6 +22,7 @@ from admin_web.auth import (
     check_origin,
     signed_in,
 )
+from admin_web.proof import owed
 from admin_web.visit import Visit
 from domain.kit.actor import Permission
 from domain.kit.errors import N_, NotAllowed, NotFound, ShopError
@@ -39,6 +40,7 @@ class FileTooHeavy(TooHeavy):
     message = N_("That file is larger than 50 MB. Send a smaller one.")
 
 
+TO_GET_SECOND = frozenset({"/admin/me/second", "/admin/me/second/on", "/admin/logout"})
 LONGEST_LOGIN = 16 * 1024
 LARGEST_FILE = 50 * 1024 * 1024
 Answer = Awaitable[web.StreamResponse]
@@ -49,7 +51,7 @@ log = structlog.get_logger()
 class Page:
     """A page for people who are logged in; any of `needs` opens it, none means everybody who works here.
 
-    `heavy` forms may carry one file of 50 MB.
+    `heavy` forms may carry one file of 50 MB; `fresh` ones need a code or password shown within ten minutes.
     """
 
     method: str
@@ -57,6 +59,7 @@ class Page:
     answer: Callable[[Visit], Answer]
     needs: tuple[Permission, ...] = ()
     heavy: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ def get(path: str, answer: Callable[[Visit], Answer], *needs: Permission) -> Pag
     return Page("GET", f"/admin{path}", answer, needs)
 
 
-def post(path: str, answer: Callable[[Visit], Answer], *needs: Permission) -> Page:
-    return Page("POST", f"/admin{path}", answer, needs)
+def post(path: str, answer: Callable[[Visit], Answer], *needs: Permission, fresh: bool = False) -> Page:
+    return Page("POST", f"/admin{path}", answer, needs, fresh=fresh)
 
 
 def post_file(path: str, answer: Callable[[Visit], Answer], *needs: Permission) -> Page:
@@ -107,6 +110,11 @@ def _page(page: Page, settings: Settings) -> Handler:
     return handler
 
 
+def lacks_second(visit: Visit) -> bool:
+    """Whether the shop wants a second factor from everybody and this person has none yet."""
+    return visit.shop.settings.second_factor_for_all and not visit.signed.has_second
+
+
 def _by_itself(request: web.Request) -> bool:
     return LIVE_HEADER in request.headers or request.headers.get("Accept") == "text/event-stream"
 
@@ -118,7 +126,10 @@ async def _answered(page: Page, request: web.Request, settings: Settings, signed
             raise NotAllowed()
         if request.method == "POST":
             visit = await _with_form(visit, heavy=page.heavy)
-        return await page.answer(visit)
+        if lacks_second(visit) and page.path not in TO_GET_SECOND:
+            return visit.goes("/admin/me/second", visit.t("panel", "This shop wants the second step first."), "alert")
+        asked = await owed(visit) if page.fresh else None
+        return asked or await page.answer(visit)
     except ShopError as refusal:
         return _refused(visit, refusal)
 

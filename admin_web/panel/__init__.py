@@ -27,7 +27,7 @@ from admin_web.panel.promotions import pages as promotions
 from admin_web.panel.reports import pages as reports
 from admin_web.panel.shop import money, texts
 from admin_web.panel.shop import pages as shop
-from admin_web.panel.staff import account, doors, people
+from admin_web.panel.staff import account, doors, people, second
 from admin_web.panel.tax import pages as tax
 from admin_web.panel.telegram import pages as telegram
 from admin_web.panel.telegram.door import BOT_DOOR, BotDoor
@@ -45,6 +45,7 @@ async def _nowhere(_visit: Visit) -> web.StreamResponse:
 PAGES: tuple[Page | Door, ...] = (
     *doors.DOORS,
     *account.PAGES,
+    *second.PAGES,
     *reports.PAGES,
     *find.PAGES,
     *orders.PAGES,

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from bot.config import Settings
 
+if TYPE_CHECKING:
+    from domain.kit.actor import Actor
+
+VERBS = ("link", "list", "disable", "reset", "reset-2fa")
+
 
 def arguments(_name: str, sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("verb", choices=("link", "list", "disable"), help="link: a one-time set-up link for an owner")
-    sub.add_argument("email", nargs="?", default="", help="whom to disable")
+    sub.add_argument("verb", choices=VERBS, help="link: a one-time set-up link for an owner")
+    sub.add_argument("email", nargs="?", default="", help="whom it is about")
     sub.add_argument("--shop", default="", help="short name of the shop, when there are several")
 
 
@@ -28,6 +34,19 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
             for person in await queries.people(by):
                 print(f"{person.email}\t{person.role}\t{'active' if person.active else 'disabled'}")
         else:
-            await actions.disable(by, arguments.email)
-            print(f"{arguments.email} can no longer log in.")
+            print(await _about(arguments.verb, by, arguments.email, settings))
     return 0
+
+
+async def _about(verb: str, by: Actor, email: str, settings: Settings) -> str:
+    """`reset` leaves the second step alone, `reset-2fa` the password: whoever has lost both needs both."""
+    from domain.staff import actions
+    from domain.staff.second import reset_second
+
+    if verb == "reset":
+        return f"{settings.base_url}/admin/setup/{await actions.reset(by, email)}"
+    if verb == "reset-2fa":
+        await reset_second(by, email)
+        return f"{email} logs in with the password alone, and has been logged out everywhere."
+    await actions.disable(by, email)
+    return f"{email} can no longer log in."

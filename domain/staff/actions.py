@@ -12,7 +12,7 @@ from domain.kit.errors import BadInput, NotFound
 from domain.shop.queries import shop_by_id
 from domain.staff import rules
 from domain.staff.errors import LastOwner, LinkUsed, WrongPassword
-from domain.staff.models import Role, SetupToken, Staff
+from domain.staff.models import Role, SetupToken, Staff, StaffTicket
 from domain.staff.passwords import hashed, matches
 from domain.staff.sessions import digest, end_sessions
 from domain.staff.telegram import forget_telegram
@@ -43,6 +43,19 @@ async def _new_link(by: Actor, role: Role, email: str) -> str:
         )
         await record(by, "staff.link", subject=f"link:{made.id}", changes={"email": email, "role": role.value})
     return token
+
+
+async def reset(by: Actor, email: str) -> str:
+    """The token of a one-time link with which somebody chooses a new password; they are logged out everywhere.
+
+    It leaves their second factor alone. Raises `NotFound`, `NotAllowed`.
+    """
+    require(by, Permission.MANAGE_STAFF)
+    async with transaction():
+        person = await _person(by, email)
+        await end_sessions(by, person.id)
+        await record(by, "staff.reset", subject=f"staff:{person.id}", changes={"email": person.email})
+        return await _new_link(by, person.role, person.email)
 
 
 async def withdraw(by: Actor, link_id: int) -> None:
@@ -107,6 +120,7 @@ async def disable(by: Actor, email: str) -> None:
         await Staff.of(by, id=person.id).update(active=False)
         await forget_telegram(by, person.id)
         await end_sessions(by, person.id)
+        await StaffTicket.of(by, staff_id=person.id).delete()
         await SetupToken.of(by, email=person.email, used_at__isnull=True).delete()
         await record(by, "staff.disabled", subject=f"staff:{person.id}", changes={"email": person.email})
 

@@ -30,3 +30,22 @@ class CodeUsed(ShopError):
 class NotStaff(ShopError):
     message = N_("Only people who work for the shop can do this.")
     status = 403
+
+
+class WrongCode(ShopError):
+    message = N_("That code is not right, or it has been used. Wait for the next one.")
+    status = 422
+
+
+class SecondOn(ShopError):
+    message = N_("The second step is on already.")
+
+
+class SecondOwed(ShopError):
+    message = N_("This shop wants the second step from everybody who works here.")
+    status = 403
+
+
+class LoginOver(ShopError):
+    message = N_("This login took too long, or its link has been used. Begin again.")
+    status = 410

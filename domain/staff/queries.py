@@ -11,7 +11,7 @@ from domain.staff.models import Role, SetupToken, Staff, StaffSession
 from domain.staff.sessions import digest, oldest_living
 from domain.staff.views import InviteView, PersonView, SessionView, Signed, StaffView
 
-_SIGNED = ("id", "csrf", "seen_at", "staff__name", "staff__email", *FACTS)
+_SIGNED = ("id", "csrf", "seen_at", "proved_at", "staff__totp_since", "staff__name", "staff__email", *FACTS)
 
 
 async def actor_of_session(token: str) -> Signed | None:
@@ -26,7 +26,10 @@ async def actor_of_session(token: str) -> Signed | None:
 def _signed(row: dict[str, Any]) -> Signed:
     role = Role(row["staff__role"])
     staff = StaffView(row["staff_id"], row["staff__name"], row["staff__email"], role.value, row["staff__locale"])
-    return Signed(by=acting(row, "panel"), staff=staff, csrf=row["csrf"], session_id=row["id"], seen_at=row["seen_at"])
+    return Signed(
+        by=acting(row, "panel"), staff=staff, csrf=row["csrf"], session_id=row["id"],
+        seen_at=row["seen_at"], proved_at=row["proved_at"], has_second=row["staff__totp_since"] is not None,
+    )  # fmt: skip
 
 
 async def people(by: Actor) -> tuple[PersonView, ...]:
@@ -34,7 +37,8 @@ async def people(by: Actor) -> tuple[PersonView, ...]:
     require(by, Permission.MANAGE_STAFF)
     rows = await Staff.of(by).order_by("-active", "created_at", "id")
     return tuple(
-        PersonView(r.id, r.email, r.name, r.role.value, r.active, r.last_login_at) for r in rows
+        PersonView(r.id, r.email, r.name, r.role.value, r.active, r.last_login_at, r.totp_since is not None)
+        for r in rows
     )  # fmt: skip
 
 

@@ -7,17 +7,18 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from domain.audit.actions import record
-from domain.kit.actor import Actor
+from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import transaction
 from domain.kit.network import household
 from domain.staff.errors import WrongLogin
-from domain.staff.models import SetupToken, Staff, StaffSession, Throttle
+from domain.staff.models import Purpose, SetupToken, Staff, StaffSession, StaffTicket, Throttle
 from domain.staff.passwords import first_match
 from domain.staff.rules import ABSOLUTE, IDLE, LONGEST, clean_email
 from domain.staff.throttle import PER_ADDRESS, PER_EMAIL, attempt, forgive, take_back
 from domain.staff.views import SessionGrant, Signed
 
+HALF_LIFE = timedelta(minutes=10)
 SEEN_EVERY = timedelta(minutes=1)
 MOST_SHOPS = 5  # every login costs that many comparisons, whoever logs in
 
@@ -30,6 +31,7 @@ def digest(token: str) -> str:
 async def login(email: str, password: str, address: str, *, agent: str = "", replacing: str = "") -> SessionGrant:
     """Open a session for the person with this e-mail and password, in place of the one under token `replacing`.
 
+    Where they have a second factor it is half a login, made whole by `entering.finish`.
     Raises `WrongLogin` (the same, and after the same time, whether or not the e-mail is known) and `TooMany`.
     """
     email = clean_email(email)[:120]
@@ -41,6 +43,8 @@ async def login(email: str, password: str, address: str, *, agent: str = "", rep
         raise WrongLogin()
     await forgive(keys[0])
     await take_back(keys[1])
+    if person.totp_since:
+        return await half_login(person)
     return await open_session(person, address=address, agent=agent, replacing=replacing)
 
 
@@ -51,8 +55,18 @@ async def _person(email: str, password: str) -> Staff | None:
     return None if found is None else people[found]
 
 
-async def open_session(person: Staff, *, address: str, agent: str = "", replacing: str = "") -> SessionGrant:
-    """A new session of a person who has just proved who they are."""
+async def half_login(person: Staff) -> SessionGrant:
+    """The password was right, a code is owed: nothing is open yet."""
+    token, until = secrets.token_urlsafe(32), now() + HALF_LIFE
+    by = Actor(person.shop_id, "staff", person.id, channel="panel")
+    await StaffTicket.add(by, staff_id=person.id, purpose=Purpose.SECOND, token_hash=digest(token), expires_at=until)
+    return SessionGrant(token=token, csrf="", expires_at=until, half=True)
+
+
+async def open_session(
+    person: Staff, *, address: str, agent: str = "", replacing: str = "", proved: bool = True
+) -> SessionGrant:
+    """A new session of a person who has just shown a password or code; not `proved`: their Telegram alone."""
     token, csrf, moment = secrets.token_urlsafe(32), secrets.token_urlsafe(32), now()
     by = Actor(person.shop_id, "staff", person.id, locale=person.locale, channel="panel")
     async with transaction():
@@ -60,7 +74,7 @@ async def open_session(person: Staff, *, address: str, agent: str = "", replacin
             await StaffSession.filter(token_hash=digest(replacing)).delete()
         await StaffSession.add(
             by, staff_id=person.id, token_hash=digest(token), csrf=csrf, created_at=moment, seen_at=moment,
-            expires_at=moment + ABSOLUTE, address=address[:64], agent=agent[:200],
+            expires_at=moment + ABSOLUTE, address=address[:64], agent=agent[:200], proved_at=moment if proved else None,
         )  # fmt: skip
         await Staff.filter(id=person.id).update(last_login_at=moment)
         await record(by, "staff.logged_in", subject=f"staff:{person.id}", changes={"address": address})
@@ -87,6 +101,22 @@ async def log_out_others(by: Actor, session_id: int) -> int:
     return ended
 
 
+async def end_one(by: Actor, session_id: int) -> None:
+    """End one session of this person. Harmless twice."""
+    async with transaction():
+        if await StaffSession.of(by, staff_id=by.id, id=session_id).delete():
+            await record(by, "staff.session_ended", subject=f"staff:{by.id}")
+
+
+async def end_all_of(by: Actor, staff_id: int) -> int:
+    """End every session of somebody who works here; how many there were. Raises `NotAllowed`."""
+    require(by, Permission.MANAGE_STAFF)
+    async with transaction():
+        ended = await StaffSession.of(by, staff_id=staff_id).delete()
+        await record(by, "staff.sessions_ended", subject=f"staff:{staff_id}", changes={"sessions": ended})
+    return ended
+
+
 async def end_sessions(by: Actor, staff_id: int, *, but: int = 0) -> None:
     """Inside the transaction of what makes them end."""
     await StaffSession.of(by, staff_id=staff_id).exclude(id=but).delete()
@@ -105,5 +135,6 @@ async def sweep_staff() -> int:
         await StaffSession.filter(expires_at__lt=expired).delete()
         + await StaffSession.filter(seen_at__lt=idle).delete()
     )
+    old += await StaffTicket.filter(expires_at__lt=expired - timedelta(days=1)).delete()
     links = await SetupToken.filter(expires_at__lt=expired - timedelta(days=30)).delete()
     return old + links + await Throttle.filter(window_from__lt=expired - timedelta(days=2)).delete()

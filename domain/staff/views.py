@@ -21,22 +21,28 @@ class StaffView:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A live session: who acts, the word its forms must carry, and when it was last used."""
+    """A live session: who acts, the word its forms must carry, and when it was last used.
+
+    `proved_at`: when they last showed a password or second factor in it. `has_second`: they have one.
+    """
 
     by: Actor
     staff: StaffView
     csrf: str
     session_id: int
     seen_at: datetime
+    proved_at: datetime | None = None
+    has_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SessionGrant:
-    """A new session. `token` goes into the cookie and is stored nowhere."""
+    """A new session. `token` goes into the cookie and is stored nowhere. `half`: it owes a code and opens nothing."""
 
     token: str
     csrf: str
     expires_at: datetime
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class PersonView:
     role: str
     active: bool
     last_login_at: datetime | None
+    has_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,11 @@ FOR_ALL = {
     "/admin/me",
     "/admin/me/password",
     "/admin/me/others",
+    "/admin/me/second",
+    "/admin/me/second/on",
+    "/admin/me/second/codes",
+    "/admin/me/second/off",
+    "/admin/me/sessions/{id}/end",
     "/admin/me/telegram",
     "/admin/me/telegram/off",
     "/admin/logout",
@@ -45,6 +50,8 @@ def names(page: Page) -> str:
 def test_the_doors_are_the_only_pages_for_strangers() -> None:
     assert {door.path for door in PAGES if isinstance(door, Door)} == {
         "/admin/login",
+        "/admin/login/code",
+        "/admin/in/{token}",
         "/admin/setup/{token}",
         "/admin/style.css",
     }

@@ -62,7 +62,7 @@ async def withdraw(visit: Visit) -> web.StreamResponse:
 
 PAGES = (
     get("/approvals", show, *ASKERS),
-    post("/approvals/{id}/approve", approve, Permission.APPROVE),
+    post("/approvals/{id}/approve", approve, Permission.APPROVE, fresh=True),
     post("/approvals/{id}/decline", decline, Permission.APPROVE),
     post("/approvals/{id}/withdraw", withdraw, *ASKERS),
 )

@@ -49,6 +49,6 @@ def _mode(visit: Visit) -> str:
 
 PAGES = (
     get("/settings/payment/stripe", show, Permission.MANAGE_MONEY),
-    post("/settings/payment/stripe/{mode}", connect, Permission.MANAGE_MONEY),
-    post("/settings/payment/stripe/{mode}/disconnect", leave, Permission.MANAGE_MONEY),
+    post("/settings/payment/stripe/{mode}", connect, Permission.MANAGE_MONEY, fresh=True),
+    post("/settings/payment/stripe/{mode}/disconnect", leave, Permission.MANAGE_MONEY, fresh=True),
 )

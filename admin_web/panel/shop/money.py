@@ -65,7 +65,7 @@ async def save_checkout(visit: Visit) -> web.StreamResponse:
 
 PAGES = (
     get("/settings/payment", show_payment, Permission.VIEW_MONEY),
-    post("/settings/payment", save_payment, Permission.MANAGE_MONEY),
+    post("/settings/payment", save_payment, Permission.MANAGE_MONEY, fresh=True),
     post("/settings/payment/strays/{stray}", cleared, Permission.APPROVE),
     post("/settings/payment/strays/{stray}/return", returned, Permission.APPROVE),
     get("/settings/checkout", show_checkout, Permission.EDIT_SETTINGS),

@@ -22,7 +22,7 @@ async def show(visit: Visit, *, form: Form | None = None, link: str = "", status
     me = visit.signed.staff
     return visit.page(
         "staff/account.html", status=status, form=form or Form.stored(name=me.name, locale=me.locale),
-        locales=languages(), here=visit.signed.session_id,
+        locales=languages(), here=visit.signed.session_id, has_second=visit.signed.has_second,
         sessions=await queries.sessions(visit.by), telegram=await telegram_of(visit.by), link=link,
     )  # fmt: skip
 
@@ -53,6 +53,11 @@ async def log_out_others(visit: Visit) -> web.StreamResponse:
     return visit.goes("/admin/me", words)
 
 
+async def end_session(visit: Visit) -> web.StreamResponse:
+    await sessions.end_one(visit.by, visit.number("id"))
+    return visit.goes("/admin/me", visit.t("panel", "That device is logged out."))
+
+
 async def log_out(visit: Visit) -> web.StreamResponse:
     await sessions.logout(token_of(visit.request, visit.settings))
     response = web.Response(status=303, headers={"Location": "/admin/login"})
@@ -78,6 +83,7 @@ PAGES = (
     post("/me", save_profile),
     post("/me/password", save_password),
     post("/me/others", log_out_others),
+    post("/me/sessions/{id}/end", end_session),
     post("/me/telegram", telegram_link),
     post("/me/telegram/off", telegram_off),
     post("/logout", log_out),

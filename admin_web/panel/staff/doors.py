@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 from multidict import MultiDict, MultiDictProxy
 
-from admin_web.auth import HOME, Settings, address_of, remember, safe_next, signed_in, token_of
+from admin_web.auth import (
+    HOME,
+    Settings,
+    address_of,
+    forget_half,
+    half_of,
+    remember,
+    remember_half,
+    safe_next,
+    signed_in,
+    token_of,
+)
 from admin_web.forms import Form
 from admin_web.render import render, stylesheet
 from admin_web.routing import Door
@@ -15,7 +27,8 @@ from domain.kit.errors import ShopError
 from domain.kit.i18n import Translator, available_locales, negotiated
 from domain.shop.queries import shop_by_id, shops
 from domain.staff.actions import set_up_owner
-from domain.staff.errors import LinkUsed
+from domain.staff.entering import door_of, finish, open_door
+from domain.staff.errors import LinkUsed, LoginOver
 from domain.staff.queries import invite_of
 from domain.staff.sessions import login
 from domain.staff.views import SessionGrant
@@ -66,9 +79,59 @@ async def _grant(request: web.Request, settings: Settings, email: str, password:
 
 
 def _enter(settings: Settings, grant: SessionGrant, where: str) -> web.Response:
+    """Go in; or, where a code is owed, to the question for it."""
+    if grant.half:
+        asks = "/admin/login/code" if where == HOME else f"/admin/login/code?next={quote(where, safe='')}"
+        response = web.Response(status=303, headers={"Location": asks})
+        remember_half(response, settings, grant)
+        return response
     response = web.Response(status=303, headers={"Location": where})
+    forget_half(response, settings)
     remember(response, settings, grant)
     return response
+
+
+async def show_code(request: web.Request, settings: Settings) -> web.StreamResponse:
+    """The second step of logging in."""
+    if not half_of(request, settings):
+        return web.Response(status=303, headers={"Location": "/admin/login"})
+    form = Form.stored(next=safe_next(request.query.get("next", HOME)))
+    return drawn(request, "staff/code.html", form=form)
+
+
+async def do_code(request: web.Request, settings: Settings) -> web.StreamResponse:
+    form = Form.typed(await request.post())
+    try:
+        grant = await finish(
+            half_of(request, settings), form.value("code"), address_of(request, settings),
+            agent=request.headers.get("User-Agent", ""), replacing=token_of(request, settings),
+        )  # fmt: skip
+    except LoginOver as refusal:
+        form.refuse(refusal, words(request))
+        return await _login_page(request, form, refusal.status)
+    except ShopError as refusal:
+        form.refuse(refusal, words(request))
+        return drawn(request, "staff/code.html", status=refusal.status, form=form)
+    return _enter(settings, grant, safe_next(form.value("next") or HOME))
+
+
+async def show_door(request: web.Request, _settings: Settings) -> web.StreamResponse:
+    """A link from one's own Telegram: looking does not use it up, the button does."""
+    person = await door_of(request.match_info["token"])
+    if person is None:
+        return drawn(request, "closed.html", status=LoginOver.status, sentence=words(request).refusal(LoginOver()))
+    return drawn(request, "staff/door.html", person=person)
+
+
+async def do_door(request: web.Request, settings: Settings) -> web.StreamResponse:
+    try:
+        grant = await open_door(
+            request.match_info["token"], address_of(request, settings),
+            agent=request.headers.get("User-Agent", ""), replacing=token_of(request, settings),
+        )  # fmt: skip
+    except LoginOver as refusal:
+        return drawn(request, "closed.html", status=refusal.status, sentence=words(request).refusal(refusal))
+    return _enter(settings, grant, HOME)
 
 
 async def show_setup(request: web.Request, _settings: Settings) -> web.StreamResponse:
@@ -118,6 +181,10 @@ DOORS = (
     Door("GET", "/admin/style.css", style),
     Door("GET", "/admin/login", show_login),
     Door("POST", "/admin/login", do_login),
+    Door("GET", "/admin/login/code", show_code),
+    Door("POST", "/admin/login/code", do_code),
+    Door("GET", "/admin/in/{token}", show_door),
+    Door("POST", "/admin/in/{token}", do_door),
     Door("GET", "/admin/setup/{token}", show_setup),
     Door("POST", "/admin/setup/{token}", do_setup),
 )

@@ -13,6 +13,8 @@ from domain.kit.i18n import Translator
 from domain.shop.actions import change_settings
 from domain.staff import actions, queries
 from domain.staff.caps import CAPPED, caps_of
+from domain.staff.second import reset_second
+from domain.staff.sessions import end_all_of
 
 HERE = "/admin/settings/staff"
 ROLES = tuple(words.roles(Translator("en")))
@@ -76,6 +78,23 @@ async def change_role(visit: Visit) -> web.StreamResponse:
     return visit.goes(HERE, visit.t("panel", "Saved."))
 
 
+async def end_sessions(visit: Visit) -> web.StreamResponse:
+    """Somebody's phone is lost: they are out everywhere, and may come in again."""
+    ended = await end_all_of(visit.by, visit.number("id"))
+    return visit.goes(HERE, visit.t.plural("panel", "{n} device logged out.", "{n} devices logged out.", ended))
+
+
+async def reset_second_of(visit: Visit) -> web.StreamResponse:
+    await reset_second(visit.by, visit.field("email"))
+    return visit.goes(HERE, visit.t("panel", "They log in with the password alone now, and turn it on anew."))
+
+
+async def want_second(visit: Visit) -> web.StreamResponse:
+    """Who has none yet is led to it before anything else."""
+    await change_settings(visit.by, second_factor_for_all=bool(visit.field("all")))
+    return visit.goes(HERE, visit.t("panel", "Saved."))
+
+
 async def disable(visit: Visit) -> web.StreamResponse:
     email = visit.field("email")
     await actions.disable(visit.by, email)
@@ -84,9 +103,12 @@ async def disable(visit: Visit) -> web.StreamResponse:
 
 PAGES = (
     get("/settings/staff", show, Permission.MANAGE_STAFF),
-    post("/settings/staff", invite, Permission.MANAGE_STAFF),
-    post("/settings/staff/caps", save_caps, Permission.MANAGE_STAFF),
-    post("/settings/staff/role", change_role, Permission.MANAGE_STAFF),
+    post("/settings/staff", invite, Permission.MANAGE_STAFF, fresh=True),
+    post("/settings/staff/caps", save_caps, Permission.MANAGE_STAFF, fresh=True),
+    post("/settings/staff/second", want_second, Permission.MANAGE_STAFF, fresh=True),
+    post("/settings/staff/second/reset", reset_second_of, Permission.MANAGE_STAFF, fresh=True),
+    post("/settings/staff/role", change_role, Permission.MANAGE_STAFF, fresh=True),
     post("/settings/staff/disable", disable, Permission.MANAGE_STAFF),
+    post("/settings/staff/{id}/sessions", end_sessions, Permission.MANAGE_STAFF),
     post("/settings/staff/links/{id}/withdraw", withdraw, Permission.MANAGE_STAFF),
 )

@@ -49,7 +49,7 @@ async def leave(visit: Visit) -> web.StreamResponse:
 
 PAGES = (
     get("/settings/telegram", show, Permission.MANAGE_CHANNELS),
-    post("/settings/telegram", connect, Permission.MANAGE_CHANNELS),
-    post("/settings/telegram/{id}/disconnect", disconnect, Permission.MANAGE_CHANNELS),
+    post("/settings/telegram", connect, Permission.MANAGE_CHANNELS, fresh=True),
+    post("/settings/telegram/{id}/disconnect", disconnect, Permission.MANAGE_CHANNELS, fresh=True),
     post("/settings/telegram/groups/{id}/leave", leave, Permission.MANAGE_CHANNELS),
 )
