@@ -86,7 +86,6 @@ def _enter(settings: Settings, grant: SessionGrant, where: str) -> web.Response:
         remember_half(response, settings, grant)
         return response
     response = web.Response(status=303, headers={"Location": where})
-    forget_half(response, settings)
     remember(response, settings, grant)
     return response
 
@@ -112,7 +111,9 @@ async def do_code(request: web.Request, settings: Settings) -> web.StreamRespons
     except ShopError as refusal:
         form.refuse(refusal, words(request))
         return drawn(request, "staff/code.html", status=refusal.status, form=form)
-    return _enter(settings, grant, safe_next(form.value("next") or HOME))
+    response = _enter(settings, grant, safe_next(form.value("next") or HOME))
+    forget_half(response, settings)
+    return response
 
 
 async def show_door(request: web.Request, _settings: Settings) -> web.StreamResponse:
