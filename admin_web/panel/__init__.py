@@ -6,6 +6,7 @@ from aiohttp import web
 
 from admin_web.auth import Settings
 from admin_web.live import LIVE, Live
+from admin_web.panel import install
 from admin_web.panel.approvals import pages as approvals
 from admin_web.panel.audit import pages as audit
 from admin_web.panel.catalog import every as catalog
@@ -44,6 +45,7 @@ async def _nowhere(_visit: Visit) -> web.StreamResponse:
 
 PAGES: tuple[Page | Door, ...] = (
     *doors.DOORS,
+    *install.DOORS,
     *account.PAGES,
     *second.PAGES,
     *reports.PAGES,

@@ -3,6 +3,7 @@
 const words = JSON.parse(document.body.dataset.words || "{}");
 
 document.documentElement.classList.add("js");
+if (window.isSecureContext) navigator.serviceWorker?.register("/admin/worker.js", { scope: "/admin/" }).catch(() => {});
 
 function toast(text, href = "") {
   const node = document.createElement(href ? "a" : "p");
