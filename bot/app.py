@@ -118,6 +118,7 @@ SWEEPS = {
     "expired orders": (timedelta(seconds=30), sweeps.expire_orders),
     "payments": (timedelta(seconds=20), payments.poll),
     "posts": (timedelta(seconds=30), sweeps.follow_shop),
+    "figures": (timedelta(minutes=10), sweeps.count_figures),
     "customers": (timedelta(seconds=30), sweeps.follow_customers),
     **{f"night.{name}": (DAY, sweep) for name, sweep in sweeps.NIGHT.items()},
 }

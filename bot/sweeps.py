@@ -20,6 +20,7 @@ from domain.outbox.failures import forget_handled
 from domain.papers.drawing import sweep_papers
 from domain.payments.actions import expire_orders as expire
 from domain.posts.actions import end_cards, follow_posts, sweep_posts
+from domain.reports.figures.rolling import count_figures as count
 from domain.reports.popularity import refresh_popularity
 from domain.saved.actions import sweep_alerts
 from domain.search.actions import sweep_lists
@@ -51,6 +52,11 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
 async def expire_orders() -> Any:
     """Unpaid orders whose time is up give their goods back."""
     return await expire()
+
+
+async def count_figures() -> int:
+    """Days that are over are counted for the merchant, those that have changed anew."""
+    return await count()
 
 
 async def flush_events() -> None:

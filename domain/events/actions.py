@@ -17,7 +17,10 @@ _waiting: deque[dict[str, Any]] = deque(maxlen=KEPT)
 
 
 def note(by: Actor, kind: str, subject_id: int = 0, *, taps: int = 0, **data: Any) -> None:
-    """Remember that somebody did something (view, search, cart, checkout, pay, paid, link). Writes nothing yet."""
+    """Remember that somebody did something. Writes nothing yet.
+
+    Kinds: start, link, view, search, cart, checkout, pay, paid.
+    """
     _waiting.append(
         {
             "shop_id": by.shop_id,

@@ -9,7 +9,7 @@ from domain.kit.model import ShopModel
 
 
 class Event(ShopModel):
-    """Something a customer did (view, search, cart, checkout, pay, paid). Buffered; may be lost in a crash."""
+    """Something a customer did (start, view, search, cart, checkout, pay, paid). Buffered; may be lost in a crash."""
 
     at = fields.DatetimeField(default=now)
     kind = fields.CharField(max_length=20)

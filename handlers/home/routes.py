@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.chats.cards import RETURNED
 from domain.chats.views import ChatView
+from domain.events.actions import note
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.saved.actions import tell_when_open
@@ -31,16 +32,19 @@ def router() -> Router:
 
 
 async def home(query: CallbackQuery, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:
+    note(me, "start", taps=chat.taps)
     return await flow.home_screen(me, t, shop, chat)
 
 
 async def shop_command(message: Message, me: Actor, t: Translator, shop: ShopView, chat: ChatView) -> Reply:
+    note(me, "start", taps=chat.taps)
     return await flow.home_screen(me, t, shop, chat)
 
 
 async def start(
     message: Message, command: CommandObject, me: Actor, t: Translator, shop: ShopView, chat: ChatView
 ) -> Reply:
+    note(me, "start", taps=chat.taps)
     payload = (command.args or "").strip()
     reply: Reply
     if payload:

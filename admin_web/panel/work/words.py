@@ -81,6 +81,7 @@ def _often(t: Translator) -> Words:
         "payments": t("panel", "Ask about payments that wait"),
         "expired orders": t("panel", "End orders that nobody paid"),
         "posts": t("panel", "Follow posts in channels"),
+        "figures": t("panel", "Count the figures of the days"),
         "customers": t("panel", "Count what customers have ordered"),
         "books": t("panel", "Compare the books of payment providers"),
     }
