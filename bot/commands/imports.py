@@ -1,4 +1,7 @@
-"""`hawker import FILE`: a product file into a shop. Ends with 0 (all in), 2 (some refused) or 1 (unreadable)."""
+"""`hawker import FILE`: a product file into a shop, or with `--orders` past ones.
+
+Ends with 0 (all in), 2 (some refused) or 1 (unreadable).
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,7 @@ HOSTS_NAMED = 5
 def arguments(_name: str, sub: argparse.ArgumentParser) -> None:
     sub.add_argument("file", type=Path, help="products: any of the formats of docs/merchants/import.md")
     sub.add_argument("--shop", default="", metavar="SLUG", help="short name of the shop, when there are several")
+    sub.add_argument("--orders", action="store_true", help="the file is a list of past orders, one row a line")
     sub.add_argument("--dry-run", action="store_true", help="only say what would happen")
     sub.add_argument("--links", action="store_true", help="leave pictures as links instead of fetching them")
     sub.add_argument("--report", type=Path, metavar="FILE", help="write every problem there, one JSON object a line")
@@ -46,6 +50,10 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     await migrate(settings)
     async with database(settings):
+        if arguments.orders:
+            from bot.commands.past_orders import import_past_orders
+
+            return await import_past_orders(arguments)
         return await import_file(arguments, None if arguments.links else settings.media_dir)
 
 
@@ -60,21 +68,21 @@ async def import_file(arguments: argparse.Namespace, media: Path | None = None) 
 
     with ExitStack() as stack:
         try:
-            report = stack.enter_context(_report(arguments.report))
+            report = stack.enter_context(reporting(arguments.report))
         except OSError as error:
             print(f"The report cannot be written: {error.strerror}: {arguments.report}", file=sys.stderr)
             return UNREADABLE
         try:
             result = await _import(arguments, await _shop(arguments), report, media)
         except (UnreadableFile, UnreadableAmount, ShopError, OSError) as error:
-            report(Problem(None, None, None, _sentence(error, arguments.file), "refused"))
-            print(_sentence(error, arguments.file), file=sys.stderr)
+            report(Problem(None, None, None, sentence(error, arguments.file), "refused"))
+            print(sentence(error, arguments.file), file=sys.stderr)
             return UNREADABLE
     _print_result(result, arguments.dry_run)
     return SOME_REFUSED if result.counts.refused else ALL_IN
 
 
-def _sentence(error: Exception, file: Path) -> str:
+def sentence(error: Exception, file: Path) -> str:
     return f"{error.strerror}: {file}" if isinstance(error, OSError) else str(error)
 
 
@@ -140,7 +148,7 @@ async def _import(
         result = await run_import(system(shop.id), _feed(path, shop.locale), path, job)
     if web and web.unreached:
         named = ", ".join(web.unreached[:HOSTS_NAMED]) + (" …" if len(web.unreached) > HOSTS_NAMED else "")
-        print(f"Could not be reached, so that their pictures stay links: {_printable(named)}")
+        print(f"Could not be reached, so that their pictures stay links: {printable(named)}")
     return result
 
 
@@ -161,7 +169,7 @@ def _lines(path: Path) -> int:
 
 
 @contextmanager
-def _report(path: Path | None) -> Iterator[Callable[[Problem], None]]:
+def reporting(path: Path | None) -> Iterator[Callable[[Problem], None]]:
     if path is None:
         yield lambda _: None
         return
@@ -204,9 +212,7 @@ def _print_result(result: ImportResult, dry_run: bool) -> None:
 def _print_problems(result: ImportResult) -> None:
     shown = result.problems[:ROWS_SHOWN]
     rows = [("Line", "Column", "Product", "What", "")]
-    rows += [
-        (str(p.line or "–"), _printable(p.column), _printable(p.key), _printable(p.problem), p.action) for p in shown
-    ]
+    rows += [(str(p.line or "–"), printable(p.column), printable(p.key), printable(p.problem), p.action) for p in shown]
     widths = [min(max(len(row[n]) for row in rows), most) for n, most in ((0, 7), (1, 22), (2, 28))]
     room = max(shutil.get_terminal_size((160, 24)).columns - sum(widths) - 18, 40)
     for line, column, key, problem, action in rows:
@@ -218,6 +224,6 @@ def _print_problems(result: ImportResult) -> None:
         print(f"… and {more:,} more; --report FILE writes down all of them.")
 
 
-def _printable(text: str | None) -> str:
+def printable(text: str | None) -> str:
     """Words of the file must not steer the terminal: nothing that moves, colours or turns the line around."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text or "")

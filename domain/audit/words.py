@@ -50,6 +50,7 @@ WORDS = {
     "order.cancel_denied": N_("Refused to cancel an order"),
     "order.cancelled": N_("Cancelled an order"),
     "order.delivered": N_("Marked an order as delivered"),
+    "orders.imported": N_("Imported past orders"),
     "order.packing": N_("Began to pack an order"),
     "order.placed": N_("Accepted an order"),
     "order.ready": N_("Marked an order as ready for pickup"),

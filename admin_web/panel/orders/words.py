@@ -52,6 +52,7 @@ def methods(t: Translator) -> Words:
         "stars": t("panel", "Stars"),
         "wallet": t("panel", "Wallet"),
         "free": t("panel", "Nothing to pay"),
+        "imported": t("panel", "Paid before, imported"),
         "test-gateway": t("panel", "Test gateway"),
         "stripe": t("panel", "Card, by Stripe"),
         "stripe-test": t("panel", "Card, by Stripe's test mode"),
@@ -102,7 +103,12 @@ def sheets(t: Translator) -> Words:
 
 
 def channels(t: Translator) -> Words:
-    return {"web": t("panel", "Web chat"), "telegram": "Telegram", "whatsapp": "WhatsApp"}
+    return {
+        "web": t("panel", "Web chat"),
+        "telegram": "Telegram",
+        "whatsapp": "WhatsApp",
+        "imported": t("panel", "Imported"),
+    }
 
 
 def tabs(t: Translator) -> Words:

@@ -19,7 +19,7 @@ RULES = (
         asked(
             """SELECT p.shop_id, o.number AS order_number, p.currency, p.amount FROM payment p
                JOIN orders o ON o.id = p.order_id
-               WHERE p.status = 'captured' AND p.provider NOT IN ('free', 'wallet') AND p.captured_at > $1
+               WHERE p.status = 'captured' AND p.provider NOT IN ('free', 'wallet', 'imported') AND p.captured_at > $1
                AND NOT EXISTS (SELECT 1 FROM outbox x WHERE x.shop_id = p.shop_id AND x.once = 'paid:' || p.id)""",
             KEPT,
             money="amount",

@@ -29,7 +29,8 @@ from domain.payments.models import Payment, PaymentStatus, Refund, RefundStatus
 from domain.shop.native import BY_CARD, BY_STARS
 from domain.wallet.actions import WALLET, keep
 
-BY_HAND = frozenset({"cash", "transfer", BY_CARD})
+IMPORTED = "imported"  # paid elsewhere, before the shop was here
+BY_HAND = frozenset({"cash", "transfer", IMPORTED, BY_CARD})
 WHOLE_ONLY = frozenset({BY_STARS})
 LONGEST_KEY = 60
 AGREED = "approval-"  # in the keys of refunds two people stand for
