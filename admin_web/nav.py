@@ -33,6 +33,7 @@ PLACES = (
     Place("orders", "/admin/orders", (Permission.VIEW_ORDERS,), letter="o"),
     Place("products", "/admin/products", (Permission.EDIT_STOCK,), ("/admin/inventory", "/admin/media"), letter="p"),
     Place("customers", "/admin/customers", (Permission.VIEW_CUSTOMERS,), letter="c"),
+    Place("analytics", "/admin/analytics", (Permission.VIEW_FIGURES,), letter="a"),
     Place("settings", "/admin/settings", tuple(SETTINGS), letter=","),
 )
 

@@ -7,6 +7,8 @@ from aiohttp import web
 from admin_web.auth import Settings
 from admin_web.live import LIVE, Live
 from admin_web.panel import install
+from admin_web.panel.analytics import pages as figures
+from admin_web.panel.analytics import traffic
 from admin_web.panel.approvals import pages as approvals
 from admin_web.panel.audit import pages as audit
 from admin_web.panel.catalog import every as catalog
@@ -62,6 +64,8 @@ PAGES: tuple[Page | Door, ...] = (
     *digital.PAGES,
     *imports.PAGES,
     *links.PAGES,
+    *figures.PAGES,
+    *traffic.PAGES,
     *shop.PAGES,
     *money.PAGES,
     *payments.PAGES,

@@ -40,6 +40,7 @@ def _all(t: Translator) -> tuple[Goal, ...]:
         Goal("/admin/products", "products", t("panel", "Products"), (Permission.EDIT_STOCK,)),
         Goal("/admin/products/categories", "list", t("panel", "Categories"), (Permission.EDIT_CATALOG,)),
         Goal("/admin/customers", "customers", t("panel", "Customers"), (Permission.VIEW_CUSTOMERS,)),
+        Goal("/admin/analytics", "analytics", t("panel", "Figures"), (Permission.VIEW_FIGURES,)),
         Goal("/admin/settings/shop", "shop", t("panel", "Shop"), (Permission.EDIT_SETTINGS,)),
         Goal("/admin/settings/delivery", "truck", t("panel", "Delivery"), (Permission.EDIT_SETTINGS,)),
         Goal("/admin/settings/taxes", "percent", t("panel", "Taxes"), (Permission.EDIT_SETTINGS,)),
