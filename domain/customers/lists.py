@@ -19,12 +19,14 @@ from domain.kit.rows import Values, joined, moment, parted, writes_in_with
 PAGE, AT_ONCE = 50, 500
 COUNTED = 1_000
 MOST_TAGS = 60
+FEW = 20_000
+PHONE_DIGITS = 5
 LONGEST_NUMBER = 9
 _ROWS = """
 SELECT p.id, p.name, p.phone, p.email, p.locale, p.blocked, p.created_at, p.sorted, s.currency,
   {orders} AS orders, {spent} AS spent, {seen} AS seen_at,
-  (SELECT {channels} FROM (SELECT DISTINCT i.channel FROM channel_identity i
-    WHERE i.shop_id = p.shop_id AND i.customer_id = p.id ORDER BY i.channel) c) AS channels,
+  (SELECT {channels} FROM (SELECT DISTINCT i.channel || '' AS channel FROM channel_identity i
+    WHERE i.shop_id = p.shop_id AND i.customer_id = p.id ORDER BY 1) c) AS channels,
   (SELECT {tags} FROM (SELECT t.tag FROM customer_tag t WHERE t.customer_id = p.id ORDER BY t.tag) c) AS tags
 FROM (SELECT p.*, {key} AS sorted FROM customer p WHERE {where} ORDER BY {order} LIMIT {limit}) p
 JOIN shop s ON s.id = p.shop_id ORDER BY {outer}
@@ -38,8 +40,21 @@ WITH RECURSIVE k(tag) AS (
 ) SELECT tag FROM k WHERE tag IS NOT NULL LIMIT $2
 """
 _BY_NUMBER = "p.id IN (SELECT o.customer_id FROM orders o WHERE o.shop_id = $1 AND o.number = {})"
-_CHANNEL = "EXISTS (SELECT 1 FROM channel_identity i WHERE i.shop_id = $1 AND i.customer_id = p.id AND i.channel = {})"
-_TAG = "p.id IN (SELECT t.customer_id FROM customer_tag t WHERE t.shop_id = $1 AND t.tag = {})"
+# One of a few is looked up from the few, one of many while the list is walked.
+# || keeps SQLite, which has no statistics, from the index that begins with the channel: everybody is in it.
+_FEW = {
+    "channel": "p.id IN (SELECT i.customer_id FROM channel_identity i WHERE i.shop_id = $1 AND i.channel = {})",
+    "tag": "p.id IN (SELECT t.customer_id FROM customer_tag t WHERE t.shop_id = $1 AND t.tag = {})",
+}
+_MANY = {
+    "channel": "EXISTS (SELECT 1 FROM channel_identity i WHERE i.shop_id = $1 AND i.customer_id = p.id"
+    " AND i.channel || '' = {})",
+    "tag": "EXISTS (SELECT 1 FROM customer_tag t WHERE t.customer_id = p.id AND t.tag = {})",
+}
+_HOW_MANY = {
+    "channel": "SELECT 1 AS one FROM channel_identity i WHERE i.shop_id = $1 AND i.channel = $2 LIMIT 1 OFFSET $3",
+    "tag": "SELECT 1 AS one FROM customer_tag t WHERE t.shop_id = $1 AND t.tag = $2 LIMIT 1 OFFSET $3",
+}
 _ORDERED = {"yes": "p.orders_count > 0", "no": "p.orders_count = 0"}
 
 
@@ -151,7 +166,9 @@ async def _read(by: Actor, filters: PeopleFilters, sort: str, after: str, size: 
     """One row more than asked says that there are more."""
     chosen = SORTS.get(sort, SORTS["seen"])
     values = Values([by.shop_id])
-    where = [*_conditions(by, filters, values), *_beyond(chosen, after, values)]
+    where = [*await _conditions(by, filters, values), *_beyond(chosen, after, values)]
+    if chosen.column == "id" and not writes_in_with():
+        where[0] = where[0].replace("p.shop_id", "+p.shop_id")  # by number: else SQLite sorts all of the shop
     way = "DESC" if chosen.down else "ASC"
     order = f"p.{chosen.column} {way}, p.id {way}"
     statement = _ROWS.format(
@@ -164,24 +181,32 @@ async def _read(by: Actor, filters: PeopleFilters, sort: str, after: str, size: 
 
 async def _count(by: Actor, filters: PeopleFilters) -> int:
     values = Values([by.shop_id])
-    where = " AND ".join(_conditions(by, filters, values))
+    where = " AND ".join(await _conditions(by, filters, values))
     return int((await sql(_BOUNDED.format(where=where, most=COUNTED + 1), *values))[0]["n"])
 
 
-def _conditions(by: Actor, filters: PeopleFilters, values: Values) -> Iterator[str]:
-    whole = Permission.VIEW_CONTACTS in by.permissions
-    yield "p.shop_id = $1 AND p.erased_at IS NULL"
-    for condition, value in ((_CHANNEL, filters.channel), (_TAG, filters.tag), ("p.locale = {}", filters.language)):
+async def _conditions(by: Actor, filters: PeopleFilters, values: Values) -> list[str]:
+    parts = ["p.shop_id = $1 AND p.erased_at IS NULL"]
+    for name, value in (("channel", filters.channel), ("tag", filters.tag)):
         if value:
-            yield condition.format(values.put(value))
+            many = await sql(_HOW_MANY[name], by.shop_id, value, FEW)
+            parts.append((_MANY if many else _FEW)[name].format(values.put(value)))
+    return [*parts, *_plain(by, filters, values)]
+
+
+def _plain(by: Actor, filters: PeopleFilters, values: Values) -> Iterator[str]:
+    if filters.language:
+        yield f"p.locale = {values.put(filters.language)}"
     if filters.ordered in _ORDERED:
         yield _ORDERED[filters.ordered]
     if filters.blocked:
         yield f"p.blocked = {values.put(True)}"
-    yield from _words(re.sub(r"[%_\\#№]", "", filters.words).strip(), values, whole=whole)
+    yield from _words(
+        re.sub(r"[%_\\#№]", "", filters.words).strip(), values, Permission.VIEW_CONTACTS in by.permissions
+    )
 
 
-def _words(words: str, values: Values, *, whole: bool) -> Iterator[str]:
+def _words(words: str, values: Values, whole: bool) -> Iterator[str]:
     """A figure is an order's number; a longer one may also be a part of a phone number.
 
     Not `whole`: of numbers and e-mail addresses that are masked nothing can be found out.
@@ -190,7 +215,7 @@ def _words(words: str, values: Values, *, whole: bool) -> Iterator[str]:
     parts = []
     if digits.isdecimal() and len(digits) <= LONGEST_NUMBER:
         parts.append(_BY_NUMBER.format(values.put(int(digits))))
-    if digits.isdecimal() and len(digits) > 3 and whole:
+    if digits.isdecimal() and len(digits) >= PHONE_DIGITS and whole:
         parts.append(f"p.phone LIKE {values.put(f'%{digits}%')}")
     if words and not digits.isdecimal():
         parts.append(_alike("p.name || ' ' || p.email" if whole else "p.name", f"%{words}%", values))

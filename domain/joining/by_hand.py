@@ -15,8 +15,10 @@ from domain.kit.money import Money
 from domain.kit.rows import row_lock
 
 _COUNTS = {
-    "orders": "SELECT COUNT(*) FROM orders x WHERE x.customer_id = p.id AND x.cancel_reason <> 'expired'",
-    "addresses": "SELECT COUNT(*) FROM address x WHERE x.customer_id = p.id AND x.deleted_at IS NULL",
+    "orders": "SELECT COUNT(*) FROM orders x WHERE x.shop_id = p.shop_id AND x.customer_id = p.id"
+    " AND x.cancel_reason <> 'expired'",
+    "addresses": "SELECT COUNT(*) FROM address x WHERE x.shop_id = p.shop_id AND x.customer_id = p.id"
+    " AND x.deleted_at IS NULL",
     "chats": "SELECT COUNT(*) FROM chat x WHERE x.shop_id = p.shop_id AND x.customer_id = p.id",
     "saved": "SELECT COUNT(*) FROM saved_item x WHERE x.customer_id = p.id",
     "alerts": "SELECT COUNT(*) FROM alert x WHERE x.shop_id = p.shop_id AND x.customer_id = p.id AND x.sent_at IS NULL",

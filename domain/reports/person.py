@@ -20,8 +20,8 @@ MOST_KEPT = 40
 _PERSON = """
 SELECT p.id, p.name, p.phone, p.email, p.locale, p.blocked, p.created_at, p.erased_at, s.currency,
   {orders} AS orders, {spent} AS spent, {seen} AS seen_at,
-  (SELECT {channels} FROM (SELECT DISTINCT i.channel FROM channel_identity i
-    WHERE i.shop_id = p.shop_id AND i.customer_id = p.id ORDER BY i.channel) c) AS channels,
+  (SELECT {channels} FROM (SELECT DISTINCT i.channel || '' AS channel FROM channel_identity i
+    WHERE i.shop_id = p.shop_id AND i.customer_id = p.id ORDER BY 1) c) AS channels,
   (SELECT {tags} FROM (SELECT t.tag FROM customer_tag t WHERE t.customer_id = p.id ORDER BY t.tag) c) AS tags,
   (SELECT COALESCE(SUM(l.quantity), 0) FROM cart_line l JOIN cart k ON k.id = l.cart_id
     WHERE k.customer_id = p.id AND k.kind = 'basket') AS in_cart,
@@ -31,7 +31,7 @@ FROM customer p JOIN shop s ON s.id = p.shop_id WHERE p.shop_id = $1 AND p.id = 
 _ORDERS = """
 SELECT o.id, o.number, o.status, o.total, o.currency, COALESCE(o.placed_at, o.created_at) AS at, o.is_test
 FROM orders o WHERE o.shop_id = $1 AND o.customer_id = $2 AND o.cancel_reason <> 'expired'
-ORDER BY o.created_at DESC, o.id DESC LIMIT $3
+ORDER BY 0 + o.id DESC LIMIT $3
 """
 NAME = (
     "COALESCE((SELECT t.name FROM product_text t WHERE t.product_id = {p} AND t.locale = $3),"
