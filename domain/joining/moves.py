@@ -56,6 +56,7 @@ def _once(table: str, same: str) -> tuple[str, str]:
 MOVES: Mapping[tuple[str, str], Sequence[str]] = {
     ("address", "customer_id"): (_SAME_PLACE, _ONE_DEFAULT, _plain("address")),
     ("alert", "customer_id"): _once("alert", _ALIKE),
+    ("approval", "customer_id"): (_plain("approval"),),
     ("arrival", "customer_id"): (_plain("arrival"),),
     ("arrival", "referrer_id"): (_NOT_ONESELF, _FRIENDS),
     ("cart", "customer_id"): (_plain("cart"),),

@@ -19,16 +19,20 @@ from domain.kit.rows import row_lock, unpacked
 from domain.orders.models import Order
 from domain.orders.states import ACTIVE
 from domain.payments.models import Payment
-from domain.privacy.errors import MoneyUnderWay, OrdersUnderWay, WalletNotEmpty, WorksHere
+from domain.privacy.errors import MoneyUnderWay, OrdersUnderWay, ReturnsUnderWay, WalletNotEmpty, WorksHere
 from domain.privacy.kept import ERASED, HANDED_OUT
 from domain.privacy.views import ErasureView, TakenOut
 
-_JSON = frozenset({"contact", "address", "delivery", "extras", "facts", "body", "data", "changes"})
+_JSON = frozenset({"contact", "address", "delivery", "extras", "facts", "body", "data", "changes", "lines"})
 _KEPT_WISHES = ("gift_wrap", "hide_prices")
 _PERSON = "SELECT p.id FROM customer p WHERE p.shop_id = $1 AND p.id = $2 AND p.erased_at IS NULL {lock}"
 _ACTIVE = ", ".join(f"'{status.value}'" for status in sorted(ACTIVE))
 _UNDER_WAY = (
     "SELECT o.number FROM orders o WHERE o.shop_id = $1 AND o.customer_id = $2 AND o.status IN ({}) ORDER BY o.number"
+)
+_RETURNS = (
+    "SELECT r.id FROM order_return r WHERE r.shop_id = $1 AND r.customer_id = $2"
+    " AND r.status IN ('requested', 'approved', 'received') LIMIT 1"
 )
 _REFUNDS = (
     "SELECT r.id FROM refund r JOIN orders o ON o.id = r.order_id"
@@ -91,7 +95,8 @@ async def erasing(by: Actor, customer_id: int) -> ErasureView:
 async def erase(by: Actor, customer_id: int) -> None:
     """Forget a person. Orders, what they cost and their papers stay; whoever comes again is somebody new.
 
-    Raises `OrdersUnderWay`, `MoneyUnderWay`, `WalletNotEmpty`, `WorksHere`, `NotAllowed`, `NotFound`.
+    Raises `OrdersUnderWay`, `ReturnsUnderWay`, `MoneyUnderWay`, `WalletNotEmpty`, `WorksHere`, `NotAllowed` and
+    `NotFound`.
     """
     require(by, Permission.PERSONAL_DATA)
     require(by, Permission.EDIT_CUSTOMERS)
@@ -117,6 +122,8 @@ async def _check(by: Actor, customer_id: int) -> None:
     mine = (by.shop_id, customer_id)
     if active := await sql(_UNDER_WAY.format(_ACTIVE), *mine):
         raise OrdersUnderWay(numbers=", ".join(f"#{row['number']}" for row in active[:10]))
+    if await sql(_RETURNS, *mine):
+        raise ReturnsUnderWay()
     if await sql(_REFUNDS, *mine):
         raise MoneyUnderWay()
     if held := await sql(_CREDIT, *mine):

@@ -11,6 +11,10 @@ class OrdersUnderWay(ShopError):
     message = N_("Orders are under way: {numbers}. Finish or cancel them first.")
 
 
+class ReturnsUnderWay(ShopError):
+    message = N_("A return is under way. Finish it first.")
+
+
 class MoneyUnderWay(ShopError):
     message = N_("A refund is on its way. Wait until it has arrived.")
 

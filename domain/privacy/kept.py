@@ -33,6 +33,14 @@ _HANDED_OUT = {
     " WHERE o.shop_id = $1 AND o.customer_id = $2 ORDER BY x.id",
     "refund": "SELECT o.number, x.amount, x.currency, x.status, x.reason, x.created_at, x.done_at FROM refund x"
     " JOIN orders o ON o.id = x.order_id WHERE o.shop_id = $1 AND o.customer_id = $2 ORDER BY x.id",
+    "order_note": "SELECT o.number, x.at, x.text FROM order_note x JOIN orders o ON o.id = x.order_id"
+    " WHERE o.shop_id = $1 AND o.customer_id = $2 ORDER BY x.id",
+    "order_return": "SELECT x.number, x.status, x.reason, x.note, x.wish, x.answer, x.amount, x.created_at, x.closed_at"
+    " FROM order_return x WHERE {mine} ORDER BY x.id",
+    "past_return": "SELECT x.reference, x.amount, x.currency, x.lines, x.at FROM past_return x WHERE {mine}",
+    "order_draft": "SELECT x.number, x.status, x.currency, x.discount, x.address, x.note, x.created_at, x.sent_at"
+    " FROM order_draft x WHERE {mine} ORDER BY x.id",
+    "approval": "SELECT x.kind, x.status, x.amount, x.currency, x.reason, x.asked_at FROM approval x WHERE {mine}",
     "paper": "SELECT x.kind, x.series, x.number, x.issued_at, x.body FROM paper x"
     " WHERE x.shop_id = $1 AND x.order_id IN ({orders}) ORDER BY x.id",
     "wallet": "SELECT x.currency, x.balance FROM wallet x WHERE {mine}",
@@ -64,7 +72,18 @@ NOT_HANDED_OUT: Mapping[str, str] = {"join_token": "a link of ten minutes, kept 
 
 _ALL = "DELETE FROM {} WHERE shop_id = $1 AND customer_id = $2"
 _UNUSED = "NOT EXISTS (SELECT 1 FROM {} WHERE {})"
+_DRAFTS = "SELECT d.id FROM order_draft d WHERE d.shop_id = $1 AND d.customer_id = $2 AND d.order_id IS NULL"
+_RETURNS = "SELECT r.id FROM order_return r WHERE r.shop_id = $1 AND r.customer_id = $2"
 _ERASED = (
+    "DELETE FROM order_return_photo WHERE order_return_id IN ({returns})",
+    "UPDATE order_return SET note = '' WHERE shop_id = $1 AND customer_id = $2",
+    "UPDATE past_return SET customer_id = NULL WHERE shop_id = $1 AND customer_id = $2",
+    "DELETE FROM order_draft_line WHERE order_draft_id IN ({drafts})",
+    _ALL.format("order_draft") + " AND order_id IS NULL",
+    "UPDATE order_draft SET address = '{{}}', note = '' WHERE shop_id = $1 AND customer_id = $2",
+    _ALL.format("approval") + " AND status = 'waiting'",
+    "UPDATE approval SET customer_id = 0, reason = '', details = '{{}}' WHERE shop_id = $1 AND customer_id = $2",
+    "DELETE FROM order_note WHERE order_id IN ({orders})",
     "DELETE FROM web_node WHERE chat_id IN ({chats})",
     "DELETE FROM chat_card WHERE chat_id IN ({chats})",
     *(_ALL.format(table) for table in ("chat", "channel_identity", "join_token", "invite_code", "saved_item", "alert")),
@@ -78,7 +97,7 @@ _ERASED = (
     _ALL.format("address"),
     "UPDATE order_history SET note = '' WHERE order_id IN ({orders}) AND actor_kind = 'customer' AND note <> 'expired'",
 )
-ERASED = tuple(statement.format(**_WORDS) for statement in _ERASED)
+ERASED = tuple(statement.format(**_WORDS, drafts=_DRAFTS, returns=_RETURNS) for statement in _ERASED)
 STAYS: Mapping[str, str] = {
     "coupon_use": "how often a coupon was used, without saying by whom",
     "customer": "a row without a word, so that orders have somebody to belong to",

@@ -11,15 +11,16 @@ from aiohttp import web
 from admin_web.forms import Form, attempt
 from admin_web.panel.customers import words
 from admin_web.panel.orders import words as order_words
+from admin_web.panel.orders.refunds import asked
 from admin_web.routing import get, post
 from admin_web.visit import Visit
+from domain.approvals.actions import credit_or_ask
 from domain.customers import desk
 from domain.kit.actor import Permission
 from domain.kit.errors import ShopError
 from domain.kit.money import Money
 from domain.reports import person as reading
 from domain.reports.person_story import story
-from domain.wallet.actions import give_credit
 from domain.wallet.queries import wallet
 
 MOVEMENTS = 8
@@ -104,8 +105,15 @@ async def credit(visit: Visit) -> web.StreamResponse:
     form, currency = Form.typed(visit.data), visit.shop.currency
     amount = Money(form.money("credit", currency, low=1), currency)
     reason, key = form.text("why", limit=200, required=True), form.text("key", limit=40, required=True)
-    if not await attempt(form, visit.t, lambda: give_credit(visit.by, visit.number("id"), amount, reason, key)):
+    done: list[bool] = []
+
+    async def act() -> None:
+        done.append(await credit_or_ask(visit.by, visit.number("id"), amount, reason, key))
+
+    if not await attempt(form, visit.t, act):
         return await show(visit, credit=form)
+    if not done[0]:
+        return visit.goes(here(visit), asked(visit))
     return visit.goes(here(visit), visit.t("panel", "It is in the customer's wallet, and they have been told."))
 
 
