@@ -108,7 +108,7 @@ async def test_a_reader_who_has_it_is_told_so_until_something_changes(
     browser: Callable[[], Browser], goods: ShopKit, db: Settings
 ) -> None:
     reader, small = browser(), await Variant.get(key="S")
-    tags = []
+    tags: list[str] = []
     for change in (None, lambda: adjust(goods.by, small.id, -3, "lost"), lambda: dearer(goods, small.id)):
         if change:
             assert (await reader.get("/feeds/tea/google.xml", **{"If-None-Match": tags[-1]})).status == 304
