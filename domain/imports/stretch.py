@@ -22,10 +22,12 @@ from domain.imports.runner import Counts
 from domain.imports.write import Pictures, write
 from domain.imports.write_categories import category_key
 from domain.imports.write_names import plan_names, write_names
+from domain.imports.write_product import note_digests
 from domain.kit.actor import Actor
 from domain.kit.db import attempt, sql
 from domain.kit.rows import insert_rows, packed
-from domain.media.queries import stored_from
+from domain.media.addresses import own_path
+from domain.media.queries import stored_from, stored_here
 from domain.search.actions import reindex
 from domain.shop.actions import bump
 
@@ -112,6 +114,7 @@ async def write_stretch(
     known = await _categories(by, keys)
     before = await standing([one.product_id for one in todo if one.product_id])
     await write_names(by, names, shop.locale)
+    await note_digests(by, [one for one in planned if one.noted])
     written, more = await _written(by, todo, shop.locale)
     await _keep(by, run_id, written, before, await _categories(by, keys) - known)
     said = [*names.problems, *problems, *more]
@@ -156,7 +159,9 @@ async def _known_pictures(by: Actor, todo: Sequence[Planned]) -> Pictures:
     """Pictures that were fetched before; the others stay links until the rows are in."""
     links = {image.source for one in todo for image in one.row.images}
     links |= {variant.image for one in todo for variant in one.row.variants if variant.image}
-    return await stored_from(by, sorted(link for link in links if is_link(link))) if links else {}
+    ours = await stored_here(by, sorted(link for link in links if own_path(link)))
+    far = sorted(link for link in links if is_link(link))
+    return ours | (await stored_from(by, far) if far else {})
 
 
 async def _keep(
