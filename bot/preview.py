@@ -16,6 +16,8 @@ from handlers.product.text import cut
 from handlers.screen import Photo, Screen
 
 _KEYFRAMES = re.compile(r"@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+# the panel has classes of these names too; what it says of them stays outside
+_FREE = ".preview :is(.badge, .card, .chip, .chips, .done, .error, .facts, .field, .hint, .row, .steps) { all: revert; }"
 _ROOTS = re.compile(r":root\s*\{([^{}]*)\}")
 
 
@@ -46,7 +48,7 @@ class Preview:
         light, dark = _ROOTS.findall(tokens)[:2]
         schemes = {"light": light, "dark": light + dark}
         themed = "\n".join(f'.preview[data-scheme="{name}"] {{{own}}}' for name, own in schemes.items())
-        return f"{themed}\n.preview {{\n{_KEYFRAMES.sub('', sheets)}\n}}"
+        return f"{themed}\n{_FREE}\n.preview {{\n{_KEYFRAMES.sub('', sheets)}\n}}"
 
 
 def _whatsapp(screen: Screen) -> Drawn:

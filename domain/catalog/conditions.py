@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
 from domain.catalog.fragments import READY, ids, on_sale, some_variant
 from domain.catalog.models import ProductStatus
@@ -33,6 +35,7 @@ _OPTION = (
     "EXISTS (SELECT 1 FROM variant_value w JOIN option_value x ON x.id = w.value_id "
     "JOIN product_option o ON o.id = x.option_id WHERE w.variant_id = v.id AND ({pairs}))"
 )
+_TAGGED = "p.id IN (SELECT g.product_id FROM product_tag g WHERE g.shop_id = $1 AND g.tag = {tag})"
 _NEVER = "1 = 0"
 
 
@@ -69,9 +72,24 @@ def source(by: Actor, query: ListQuery, *, whole_shop: bool = False) -> Conditio
         _below(made, made.values.put(query.category_id), whole_shop)
     elif query.source == "sale":
         made.product += ["p.on_sale", some_variant(on_sale(made.values.put(now())))]
+    elif query.source == "collection":
+        made.product += [_ruled(made.values, name, value) for name, value in query.rule]
     elif query.source == "ids":
         made.product.append(f"p.id IN ({ids(query.product_ids or ())})")
     return made
+
+
+def _ruled(values: Values, name: str, value: Any) -> str:
+    """One part of a collection's rule."""
+    if name == "tag":
+        return _TAGGED.format(tag=values.put(value))
+    if name == "category":
+        return _IS_BELOW.format(id=values.put(value))
+    if name == "sale":
+        return f"p.on_sale AND {some_variant(on_sale(values.put(now())))}"
+    if name == "new_days":
+        return f"p.published_at >= {values.put(now() - timedelta(days=int(value)))}"
+    return f"p.price_from >= {int(value)}" if name == "price_from" else f"p.price_from <= {int(value)}"
 
 
 def _below(made: Conditions, category: str, whole_shop: bool) -> None:

@@ -87,6 +87,8 @@ async def spellings(by: Actor, query: ListQuery) -> dict[str, list[Spelling]]:
 def list_name(query: ListQuery) -> str:
     if query.source == "ids":
         return f"i{zlib.crc32(repr(query.product_ids).encode())}.{len(query.product_ids or ())}"
+    if query.source == "collection":
+        return f"g{query.collection_id}"
     return f"c{query.category_id}" if query.source == "category" else query.source
 
 

@@ -66,7 +66,7 @@ async def count(by: Actor, query: ListQuery) -> int:
     if query.source == "ids" or STOCK in query.filters:
         return await _counted(by, query)
     chosen = repr(sorted((facet, sorted(keys)) for facet, keys in query.filters.items()))
-    by_clock = query.source == "sale"  # sales begin and end without a new version
+    by_clock = query.source in ("sale", "collection")  # sales begin and end without a new version
     minute = int(now().timestamp()) // FRESH_SECONDS if by_clock else 0
     key = (by.shop_id, (await shop_now(by)).version, f"{list_name(query)} {chosen} {minute}")
     known = _totals.get(key)

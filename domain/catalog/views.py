@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from domain.kit.money import Money
 
@@ -171,7 +171,7 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
-Source = Literal["all", "category", "sale", "new", "ids"]
+Source = Literal["all", "category", "sale", "new", "ids", "collection"]
 Sort = Literal["pop", "up", "down", "new", "rank"]
 
 
@@ -179,7 +179,8 @@ Sort = Literal["pop", "up", "down", "new", "rank"]
 class ListQuery:
     """Which list is looked at. `filters` maps facet keys to the keys of the values chosen (any of them fits).
 
-    Source "ids" is `product_ids`, best first (search results); sort "rank" keeps that order.
+    Source "ids" is `product_ids`, best first (search results); sort "rank" keeps that order. Source "collection" is
+    what the `rule` of a collection fits, as (name, value).
     """
 
     source: Source = "all"
@@ -189,6 +190,8 @@ class ListQuery:
     sort: Sort = "pop"
     page: int = 1
     size: int = 6
+    collection_id: int = 0
+    rule: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

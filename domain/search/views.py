@@ -22,7 +22,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class StoredListView:
-    """A list by words or filters. `kind`: "", "exact", "sale" or "new"; `filters` as in `ListQuery`."""
+    """A list by words or filters; `filters` as in `ListQuery`.
+
+    `kind`: "", "exact", "sale", "new" or "g3" (collection 3).
+    """
 
     id: int
     query: str = ""

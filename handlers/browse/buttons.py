@@ -1,6 +1,6 @@
 """Lists carry their source, page and sort, so that an old list keeps working.
 
-`source` is "c9" (category 9), "s12" (stored list 12: words or filters), "sale", "new" or "all".
+`source` is "c9" (category 9), "s12" (stored list 12: words or filters), "g3" (collection 3), "sale", "new" or "all".
 `sort` is pop, up, down or new.
 """
 

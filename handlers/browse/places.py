@@ -1,8 +1,8 @@
 """Where a list comes from, written small enough for a button.
 
-A source is "c9" (category 9), "s12" (stored list 12), "sale", "new" or "all". A place is a source with its page and
-sort ("c9.2.pop"); other screens that open products have short places of their own: "k" the cart, "w" the saved items,
-"r" and "d" the review, "od7" order 7, "z" and a token what somebody shared, "h" Home.
+A source is "c9" (category 9), "s12" (stored list 12), "g3" (collection 3), "sale", "new" or "all". A place is a source
+with its page and sort ("c9.2.pop"); other screens that open products have short places of their own: "k" the cart, "w"
+the saved items, "r" and "d" the review, "od7" order 7, "z" and a token what somebody shared, "h" Home.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from handlers.saved.buttons import OpenSaved
 from handlers.sharing.buttons import OpenShared
 
 SORTS = ("pop", "up", "down", "new")
-_LIST = re.compile(r"(c\d+|s\d+|sale|new|all)\.(\d+)\.(pop|up|down|new)")
+_LIST = re.compile(r"(c\d+|s\d+|g\d+|sale|new|all)\.(\d+)\.(pop|up|down|new)")
 _NUMBERED = re.compile(r"(od|w)(\d+)")
 _SHARED = re.compile(r"z([0-9a-z]{12})")
 _FIXED: dict[str, Callable[[], CallbackData]] = {

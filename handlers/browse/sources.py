@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.catalog.collections import collection, list_of
 from domain.catalog.queries import categories, category_path
 from domain.catalog.views import ListQuery, Sort, Source
 from domain.kit.actor import Actor
@@ -52,6 +53,11 @@ async def open_source(
         found = await search(me, stored.query, category_id=stored.category_id, exact=exact)
         best = replace(plain, source="ids", product_ids=found.product_ids, sort=_sort(sort, "rank"))
         return Opened(source, stored, best, found)
+    if collection_id := number(stored.kind, "g"):
+        view = await collection(me, collection_id, locale=me.locale)
+        whole = await list_of(me, view)
+        kept = replace(whole, filters=plain.filters, page=plain.page, size=plain.size)
+        return Opened(source, stored, replace(kept, sort=_sort(sort, whole.sort)))
     usual: Sort = "new" if stored.kind == "new" else "pop"
     return Opened(source, stored, replace(plain, source=_kind(stored), sort=_sort(sort, usual)))
 
@@ -71,7 +77,7 @@ def at_once(me: Actor) -> int:
 async def _stored(me: Actor, source: str) -> StoredListView:
     if list_id := number(source, "s"):
         return await stored_list(me, list_id)
-    kind = source if source in ("sale", "new") else ""
+    kind = source if source in ("sale", "new") or number(source, "g") else ""
     return StoredListView(0, category_id=number(source, "c"), kind=kind)
 
 
@@ -99,6 +105,8 @@ async def with_filters(me: Actor, stored: StoredListView, filters: Mapping[str, 
 async def name_of(me: Actor, stored: StoredListView, t: Translator) -> str:
     if stored.category_id:
         return (await category_path(me, stored.category_id, locale=t.locale))[-1].name
+    if collection_id := number(stored.kind, "g"):
+        return (await collection(me, collection_id, locale=t.locale)).name
     names = {"sale": t("S-03", "Sale"), "new": t("S-03", "New")}
     return names.get(stored.kind, t("S-03", "All products"))
 

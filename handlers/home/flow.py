@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.cart.queries import cart
+from domain.catalog.collections import CollectionView, collections, list_of
 from domain.catalog.queries import ListQuery, categories, count, home_shelf
 from domain.chats.views import ChatView
 from domain.customers.queries import profile
@@ -11,7 +12,7 @@ from domain.kit.i18n import Translator
 from domain.orders.habits import LastPurchase, last_purchase
 from domain.orders.queries import active_orders
 from domain.shop.views import ShopView
-from handlers.home.screens import Again, HomeView
+from handlers.home.screens import COLLECTIONS, Again, HomeView
 from handlers.home.screens import home_screen as draw
 from handlers.orders.buttons import Reorder
 from handlers.product.buttons import BuyNow
@@ -33,6 +34,7 @@ async def home_screen(me: Actor, t: Translator, shop: ShopView, chat: ChatView) 
         total=total,
         shelf=await home_shelf(me, _shelf_size(shop, total), locale=t.locale) if total else (),
         categories=await categories(me, 0, locale=t.locale) if total > FEW else (),
+        collections=await _collections(me, t) if total else (),
         returning=bool(person and person.orders) or chat.taps + chat.messages > 0,
         name=person.name if person else "",
         sale=bool(await count(me, ListQuery(source="sale"))),
@@ -42,6 +44,12 @@ async def home_screen(me: Actor, t: Translator, shop: ShopView, chat: ChatView) 
         cart_sum=basket.goods - basket.discount if basket else None,
     )
     return draw(view, t)
+
+
+async def _collections(me: Actor, t: Translator) -> tuple[CollectionView, ...]:
+    """Those the merchant puts on Home, as far as there is something in them."""
+    found = [one for one in await collections(me, locale=t.locale) if one.on_home and not one.hidden]
+    return tuple([one for one in found[:FEW] if await count(me, await list_of(me, one))][:COLLECTIONS])
 
 
 def _shelf_size(shop: ShopView, total: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.catalog.collections import CollectionView
 from domain.catalog.views import CategoryView, Tile
 from domain.kit.i18n import Translator
 from domain.kit.money import Money
@@ -24,6 +25,7 @@ from handlers.search.buttons import Search
 from handlers.support.buttons import Help
 
 CELLS = 6
+COLLECTIONS = 2
 NAME_LENGTH = 24
 NOTICE = 160
 
@@ -45,6 +47,7 @@ class HomeView:
     total: int
     shelf: tuple[Tile, ...] = ()
     categories: tuple[CategoryView, ...] = ()
+    collections: tuple[CollectionView, ...] = ()
     returning: bool = False
     name: str = ""
     sale: bool = False
@@ -63,7 +66,7 @@ def home_screen(home: HomeView, t: Translator) -> Screen:
         body=greeting(home, t),
         notice=notice_line(home.shop),
         lines=(order_line(home.order, t),) if home.order else (),
-        choices=(*product_choices(home.shelf, t, "h"), *_category_cells(home, t)),
+        choices=(*product_choices(home.shelf, t, "h"), *_collection_cells(home), *_category_cells(home, t)),
         actions=tuple(_actions(home, t)),
         nav=Nav(home=False, cart=0),
     )
@@ -117,6 +120,12 @@ def order_line(order: OrderRow, t: Translator) -> str:
             return t("S-01", "📦 Order #{no} is on its way", no=number)
         case _:
             return t("S-01", "📦 Order #{no} is placed", no=number)
+
+
+def _collection_cells(home: HomeView) -> Iterable[Choice]:
+    """What the merchant puts forward besides single goods: one row."""
+    for one in home.collections[:COLLECTIONS]:
+        yield Choice(OpenList(source=f"g{one.id}"), cut(one.name, NAME_LENGTH), columns=2)
 
 
 def _category_cells(home: HomeView, t: Translator) -> tuple[Choice, ...]:

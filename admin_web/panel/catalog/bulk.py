@@ -19,6 +19,8 @@ from admin_web.visit import Visit
 from domain.catalog import bulk, bulk_verbs
 from domain.catalog.bulk import Outcome
 from domain.catalog.bulk_prices import price_effect, reprice, restore_prices
+from domain.catalog.collections import collections
+from domain.catalog.collections_edit import add_to_collection
 from domain.catalog.filters import ProductFilter
 from domain.catalog.queries import category_tree, product_total
 from domain.catalog.repricing import Repricing, Rounding
@@ -36,8 +38,8 @@ RESTORES: Mapping[str, bulk.Restore] = {
     "tag": bulk_verbs.restore_tags,
     "price": restore_prices,
 }
-VERBS = ("active", "draft", "archived", "category", "tag", "percent", "set", "sale", "end", "stock", "delete")
 PRICES = ("percent", "set", "sale", "end")
+VERBS = ("active", "draft", "archived", "category", "collection", "tag", *PRICES, "stock", "delete")
 ROUNDINGS = ("1:0", "5:0", "10:0", "100:0", "100:1", "1000:0")
 NONE_TICKED = N_("Tick some products first.")
 MOVED = N_("The list has changed since: look at the numbers again.")
@@ -94,7 +96,9 @@ async def _say(visit: Visit, asked: Asked) -> web.StreamResponse:
     if written or asked.verb in ("active", "draft", "archived", "end", "delete"):
         await attempt(asked.form, visit.t, tell)
     categories = paths_of(await category_tree(visit.by, locale=visit.by.locale)) if asked.verb == "category" else []
+    by_hand = [one for one in await collections(visit.by, locale=visit.t.locale) if one.by_hand]
     context: dict[str, Any] = {
+        "collections": by_hand if asked.verb == "collection" else [],
         "verb": asked.verb, "n": asked.count, "form": asked.form, "facts": facts, "categories": categories,
         "all": visit.field("all") == "1", "ids": asked.wanted.ids or (), "list_query": visit.field("list")[:2000],
         "back": _list(visit), "roundings": ROUNDINGS[: 6 if exponent(visit.shop.currency) == 2 else 1],
@@ -163,6 +167,9 @@ def _work(visit: Visit, asked: Asked) -> Callable[[], Awaitable[Outcome]]:
     if verb == "category":
         category = form.whole("category", high=10**15)
         return lambda: bulk_verbs.move_to_category(by, wanted, category)
+    if verb == "collection":
+        collection_id = form.whole("collection", high=10**15)
+        return lambda: add_to_collection(by, wanted, collection_id)
     if verb == "tag":
         tag = form.text("tag", limit=80, required=True)
         return lambda: bulk_verbs.add_tag(by, wanted, tag)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from admin_web.panel.catalog import bulk, history, one, pages, places, preview, words
+from admin_web.panel.catalog import bulk, collections, history, one, pages, places, preview, words
 from admin_web.panel.inventory import counting
 from admin_web.panel.inventory import pages as inventory
 
@@ -11,6 +11,7 @@ PAGES = (
     *bulk.PAGES,
     *places.PAGES,
     *words.PAGES,
+    *collections.PAGES,
     *preview.PAGES,
     *history.PAGES,
     *one.PAGES,
