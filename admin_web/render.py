@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 STATIC_DIR = HERE / "static"
 SHEETS = (
     "base", "frame", "controls", "notes", "tables", "tabs", "settings", "today", "orders", "board", "goods",
-    "catalogue", "imports", "people", "figures", "fingers", "find", "print",
+    "catalogue", "imports", "onboarding", "people", "figures", "fingers", "find", "print",
 )  # fmt: skip
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (

@@ -11,7 +11,7 @@ from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.money import STARS, Money
 from domain.kit.rows import moment, placeholders, unpacked
-from domain.shop.queries import shop_of, texts
+from domain.shop.queries import shop_of
 from domain.shop.views import ShopView
 from domain.shop.words import words_at
 
@@ -52,11 +52,7 @@ _VALUES = """
 SELECT w.variant_id, x.value FROM variant_value w JOIN option_value x ON x.id = w.value_id
 JOIN product_option o ON o.id = x.option_id WHERE w.shop_id = $1 AND w.variant_id IN ({ids}) ORDER BY o.position
 """
-_THERE = """
-SELECT EXISTS (SELECT 1 FROM product WHERE shop_id = $1 AND status = 'active') AS product,
-  EXISTS (SELECT 1 FROM delivery_method WHERE shop_id = $1 AND active) AS delivery,
-  EXISTS (SELECT 1 FROM orders WHERE shop_id = $1) AS tried
-"""
+_TRIED = "SELECT EXISTS (SELECT 1 FROM orders WHERE shop_id = $1) AS tried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,28 +175,10 @@ async def _values(by: Actor, variant_ids: list[int]) -> dict[int, list[str]]:
     return found
 
 
-async def checklist(by: Actor) -> tuple[tuple[str, bool], ...]:
-    """The steps to the first sale and whether each is done, as the shop itself shows it."""
-    require(by, Permission.EDIT_SETTINGS)
-    shop, written = await shop_of(by), await texts(by)
-    there = (await sql(_THERE, by.shop_id))[0]
-    told = {kind for (kind, _), body in written.items() if body}
-    return (
-        ("own", not shop.is_demo),
-        ("contact", bool(shop.seller and (shop.phone or shop.email))),
-        ("product", bool(there["product"])),
-        ("delivery", bool(there["delivery"])),
-        ("payment", bool(shop.settings.payment_methods)),
-        ("texts", {"returns", "terms", "privacy"} <= told),
-        ("tried", bool(there["tried"])),
-        ("open", not shop.test_mode),
-    )
-
-
 async def demo_goods(by: Actor) -> int:
     """How many products of the demo there still are."""
     return int((await sql("SELECT COUNT(*) AS n FROM product WHERE shop_id = $1 AND is_demo", by.shop_id))[0]["n"])
 
 
 async def has_orders(by: Actor) -> bool:
-    return bool((await sql(_THERE, by.shop_id))[0]["tried"])
+    return bool((await sql(_TRIED, by.shop_id))[0]["tried"])

@@ -1,18 +1,22 @@
 """The first page."""
 
+import re
 from typing import Any
 
 import pytest
 
+from domain.delivery.queries import methods
 from domain.doctor.nightly import look_over
 from domain.kit.actor import Actor
 from domain.kit.db import sql
 from domain.payments.actions import advance
-from domain.reports.today import checklist, day_sums, low_stock, to_do
+from domain.reports.onboarding import way
+from domain.reports.today import day_sums, low_stock, to_do
 from domain.shop.actions import change_facts
 from tests.admin_web.conftest import Browser
 from tests.kit.clock import Clock
 from tests.kit.market import Market, euros
+from tests.kit.shop import ShopKit
 
 
 @pytest.fixture
@@ -31,12 +35,49 @@ async def test_a_new_shop_is_led_to_its_first_sale(boss: Browser) -> None:
     assert "Nothing waits for you" in page.plain
 
 
+async def done(market: Market) -> set[str]:
+    return {step.key for step in (await way(market.owner)).steps if step.done}
+
+
 async def test_steps_tick_themselves(boss: Browser, market: Market, tea: int) -> None:
-    before = dict(await checklist(market.owner))
-    await change_facts(market.by, seller="Market Ltd", email="hello@example.com", test_mode=False)
+    before = await done(market)
+    await change_facts(market.by, seller="Market Ltd", email="hello@example.com")
     await market.order(await market.buyer(), (tea, 1))
-    after = dict(await checklist(market.owner))
-    assert {step for step in after if after[step] and not before[step]} == {"contact", "tried", "open"}
+    assert await done(market) - before == {"contact", "tried"}
+    await open_shop(market)
+    assert "share" in await done(market)
+
+
+async def test_a_step_can_be_left_out_and_its_minutes_with_it(boss: Browser) -> None:
+    page = await boss.get("/admin/")
+    left = int(re.search(r"(\d+) steps to go", page.plain)[1])  # type: ignore[index] # it stands there
+    await boss.post("/admin/checklist/skip", step="bot")
+    await boss.post("/admin/checklist/skip", step="nonsense")
+    assert f"{left - 1} steps to go" in (await boss.get("/admin/")).plain
+
+
+async def test_delivery_is_set_up_with_one_number(enter: Any, server: Any) -> None:
+    shop = await ShopKit.open("new", "New")
+    owner = await enter(shop)
+    await owner.get("/admin/")
+    await owner.post("/admin/checklist/delivery", preset="both", fee="4.50", address="")
+    assert "picked up" in (await owner.get("/admin/")).plain
+    await owner.post("/admin/checklist/delivery", preset="both", fee="4.50", address="High Street 1")
+    await owner.post("/admin/checklist/delivery", preset="courier", fee="9", address="")
+    found = [(method.kind, method.steps) for method in await methods(shop.owner)]
+    assert found == [("courier", ((None, 450),)), ("pickup", ((None, 0),))]
+
+
+async def test_the_first_real_order_is_cheered_once_and_leads_to_the_first_week(
+    boss: Browser, market: Market, tea: int
+) -> None:
+    await open_shop(market)
+    await market.order(await market.buyer(), (tea, 1))
+    page = await boss.get("/admin/")
+    assert ("Your first real order!" in page.plain, "Your first week" in page.plain) == (True, True)
+    await boss.post("/admin/checklist/cheered")
+    page = await boss.get("/admin/")
+    assert ("Your first real order!" in page.plain, "Your first week" in page.plain) == (False, True)
 
 
 async def test_the_list_of_steps_can_be_put_away(boss: Browser) -> None:
