@@ -5,7 +5,19 @@ PEOPLE while somebody looks after what it cannot do by itself.
 from __future__ import annotations
 
 from domain.doctor.rule import Rule
-from domain.doctor.rules import database, digital, messages, money, orders, papers, promotions, stock, waiting, wallets
+from domain.doctor.rules import (
+    database,
+    digital,
+    messages,
+    money,
+    orders,
+    papers,
+    promotions,
+    returns,
+    stock,
+    waiting,
+    wallets,
+)
 
 BOOKS: tuple[Rule, ...] = (
     *money.RULES,
@@ -15,6 +27,7 @@ BOOKS: tuple[Rule, ...] = (
     *promotions.RULES,
     *digital.RULES,
     *papers.RULES,
+    *returns.RULES,
     *messages.RULES,
     *database.RULES,
 )

@@ -10,11 +10,14 @@ from domain.digital.actions import add_keys, deliver
 from domain.digital.store import open_folder
 from domain.doctor.examine import violations
 from domain.doctor.rules import ALL
+from domain.kit.actor import Actor
 from domain.kit.db import sql
 from domain.kit.vault import unlock
+from domain.orders.views import OrderView
 from domain.outbox.actions import done, take
 from domain.papers.actions import issue
 from domain.payments.actions import advance, cancel, expire_orders, refund
+from domain.returns import actions as returns
 from domain.search.actions import reindex
 from domain.wallet.actions import give_credit
 from tests.kit.market import Market, euros
@@ -42,8 +45,16 @@ async def _moved_on(market: Market, tea: int) -> None:
     sent = await market.order(await market.buyer("cleo"), (tea, 2))
     for status in ("packing", "shipped", "delivered"):
         await advance(market.owner, sent.id, status)
+    await _asked_back(await market.buyer("cleo"), sent)
     back = await market.paid(await market.buyer("dora"), (tea, 1), reference="R3")
     await cancel(market.owner, back.id, "changed her mind")
+
+
+async def _asked_back(cleo: Actor, sent: OrderView) -> None:
+    view = await returns.begin(cleo, sent.id)
+    view = await returns.set_units(cleo, view.id, sent.lines[0].id, 1, view.revision)
+    view = await returns.set_reason(cleo, view.id, "mind", view.revision)
+    await returns.send(cleo, view.id, view.revision)
 
 
 async def _ended(market: Market, tea: int, clock: Any) -> None:

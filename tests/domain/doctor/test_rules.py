@@ -40,7 +40,7 @@ FAULTS = {
         "UPDATE order_history SET to_status = 'shipped' WHERE to_status = 'packing'",
         {"G8.legal", "G8.unbroken"},
     ),
-    "G8.last": ("UPDATE orders SET status = 'ready' WHERE status = 'delivered'", {"G8.last"}),
+    "G8.last": ("UPDATE orders SET status = 'ready' WHERE status = 'delivered'", {"G8.last", "G21.units"}),
     "G8.unbroken": ("DELETE FROM order_history WHERE to_status = 'packing'", {"G8.unbroken"}),
     "G9.total": ("UPDATE orders SET delivery_fee = delivery_fee + 1 WHERE number = 1001", {"G9.total"}),
     "G9.lines": ("UPDATE order_line SET discount = discount + 1 WHERE order_id = 1", {"G9.lines"}),
@@ -60,6 +60,12 @@ FAULTS = {
     "G13.credit": ("UPDATE paper SET total = 1 WHERE corrects_id IS NULL", {"G13.credit"}),
     "G15": ("UPDATE reservation SET status = 'held' WHERE status = 'released'", {"G6.held", "G15"}),
     "G16": ("DELETE FROM outbox WHERE topic = 'order.paid'", {"G16"}),
+    "G21.units": ("UPDATE order_return_line SET quantity = 9", {"G21.units"}),
+    "G21.lines": (
+        "UPDATE order_return_line SET order_line_id = (SELECT MIN(id) FROM order_line)",
+        {"G21.lines"},
+    ),
+    "G21.money": ("UPDATE order_return SET amount = 5", {"G21.money"}),
     "case 42": (
         "UPDATE orders SET total = 0 WHERE number = 1001",
         {"G9.total", "case 42"},
