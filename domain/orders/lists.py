@@ -16,13 +16,14 @@ from domain.orders.views import OrderRow
 PAGE = 5
 _ACTIVE = ", ".join(f"'{status.value}'" for status in sorted(ACTIVE))
 
+# what went back because an order was changed counts as never paid
 PAID = (
-    "(SELECT COALESCE(SUM(p.amount), 0) FROM payment p WHERE p.shop_id = o.shop_id AND p.order_id = o.id "
-    "AND p.status = 'captured' AND p.currency = o.currency)"
+    "((SELECT COALESCE(SUM(p.amount), 0) FROM payment p WHERE p.shop_id = o.shop_id AND p.order_id = o.id "
+    "AND p.status = 'captured' AND p.currency = o.currency) - o.given_back)"
 )
 BACK = (
-    "(SELECT COALESCE(SUM(r.amount), 0) FROM refund r WHERE r.order_id = o.id AND r.status = 'done' "
-    "AND r.currency = o.currency)"
+    "((SELECT COALESCE(SUM(r.amount), 0) FROM refund r WHERE r.order_id = o.id AND r.status = 'done' "
+    "AND r.currency = o.currency) - o.given_back)"
 )
 FACTS = f"""
 SELECT o.id, o.number, o.status, o.payment_method, o.contact, o.delivery, o.currency, o.total, o.channel, o.is_test,
@@ -67,7 +68,7 @@ async def _read(where: str, values: list[Any], page: int, size: int, also: str =
 def row_of(row: dict[str, Any]) -> OrderRow:
     created_at = moment(row["created_at"])
     assert created_at is not None  # noqa: S101 - the column is never null
-    paid, refunded, delivery = int(row["paid"]), int(row["refunded"]), unpacked(row["delivery"])
+    paid, refunded, delivery = int(row["paid"]), max(0, int(row["refunded"])), unpacked(row["delivery"])
     return OrderRow(
         id=row["id"],
         number=row["number"],

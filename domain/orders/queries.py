@@ -145,10 +145,11 @@ def _money(row: Order, payments: tuple[PaymentView, ...]) -> dict[str, Any]:
     """Money of another currency than the order's is shown with its payment, and counts for nothing here."""
     in_kind = [p for p in payments if p.status == "captured" and p.amount.currency == row.currency]
     paid, refunded = sum(p.amount.minor for p in in_kind), sum(p.refunded.minor for p in in_kind)
-    owed = 0 if row.status == "cancelled" else max(0, row.total - paid)
+    counts = paid - row.given_back
+    owed = 0 if row.status == "cancelled" else max(0, row.total - counts)
     sums = {"due": owed, "paid": paid, "refunded": refunded}
     amounts: dict[str, Any] = {name: Money(minor, row.currency) for name, minor in sums.items()}
-    return amounts | {"payment_status": payment_status(row.total, paid, refunded)}
+    return amounts | {"payment_status": payment_status(row.total, counts, max(0, refunded - row.given_back))}
 
 
 def _delivery(row: Order) -> dict[str, Any]:

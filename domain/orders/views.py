@@ -120,6 +120,14 @@ class OrderView:
     tip: Money | None = None
 
     @property
+    def extra(self) -> str:
+        """How the rest of a firm order that was changed is paid by its customer; "" for none, or at the door."""
+        if self.status not in ("placed", "packing", "ready", "shipped", "delivered") or not self.due:
+            return ""
+        asked = [p.provider for p in self.payments if p.status in ("pending", "failed") and p.provider != "cash"]
+        return asked[-1] if asked else ""
+
+    @property
     def digital(self) -> bool:
         """Nothing of it is sent."""
         return bool(self.lines) and all(line.digital for line in self.lines)

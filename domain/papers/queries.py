@@ -95,7 +95,7 @@ async def held(by: Actor, order: Order) -> tuple[int, int]:
 
 async def settled(by: Actor, order: Order) -> bool:
     """Whether an order was accepted and all of its money has come."""
-    return order.placed_at is not None and (await held(by, order))[0] >= order.total
+    return order.placed_at is not None and (await held(by, order))[0] - order.given_back >= order.total
 
 
 async def open_credit(by: Actor, order: Order, own: Paper, amount: int | None = None) -> int:

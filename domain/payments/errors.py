@@ -37,6 +37,10 @@ class NotCancellable(ShopError):
     message = N_("This order can no longer be cancelled.")
 
 
+class NotEditable(ShopError):
+    message = N_("This order can no longer be changed: it has moved on.")
+
+
 class WholeOnly(ShopError):
     """`amount` is Money: the whole payment."""
 

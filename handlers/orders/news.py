@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from domain.kit.i18n import Translator
 from domain.kit.money import STARS, Money, total
 from domain.orders.views import OrderView
@@ -86,6 +89,28 @@ def kept_news(order: OrderView, note: str, t: Translator) -> Screen:
     """The shop's answer to a wish to cancel."""
     said = t("S-42", "Order #{no}: the shop cannot cancel it any more.", no=str(order.number))
     return news_card(order, f"{said} {note}".strip(), _open(order, t))
+
+
+def edited_news(order: OrderView, told: Mapping[str, Any], t: Translator) -> Screen:
+    """What the shop has changed, and what is still to be paid for it."""
+    said = [t("S-41", "Order #{no} was changed by the shop.", no=str(order.number))]
+    said += [
+        t("S-41", "{item}: {was} → {to}", item=str(name), was=t.number(was), to=t.number(to))
+        for name, was, to in told["lines"]
+    ]
+    if "address" in told["also"]:
+        said.append(t("S-41", "It goes to: {address}", address=order.address))
+    if "delivery" in told["also"]:
+        said.append(t("S-36", "Delivery, {method}", method=order.delivery_name))
+    if told["before"] != told["after"]:
+        before, after = (Money(told[name], order.currency) for name in ("before", "after"))
+        said.append(t("S-41", "Total: {was} → {to}", was=before, to=after))
+    if not order.extra:
+        return news_card(order, "\n".join(said), _open(order, t))
+    pay = Action(
+        t("S-41", "Pay {sum}", sum=order.due), press=OpenPayment(order=order.id), role="primary", prio=0, row=0
+    )
+    return news_card(order, "\n".join(said), pay, _open(order, t))
 
 
 def expired_news(order: OrderView, t: Translator) -> Screen:

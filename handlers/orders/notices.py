@@ -136,6 +136,10 @@ async def pay_soon(payload: Payload, by: Actor) -> tuple[Notice, ...]:
     return await _told(payload, by, news.pay_soon_news) if order.status == "awaiting_payment" else ()
 
 
+async def edited(payload: Payload, by: Actor) -> tuple[Notice, ...]:
+    return await _told(payload, by, lambda view, t: news.edited_news(view, payload, t))
+
+
 async def cancel_denied(payload: Payload, by: Actor) -> tuple[Notice, ...]:
     note = str(payload.get("note") or "")
     return await _told(payload, by, lambda view, t: news.kept_news(view, note, t))
@@ -150,6 +154,7 @@ TOPICS: dict[str, Topic] = {
     "order.ready": status_changed("ready"),
     "order.shipped": status_changed("shipped"),
     "order.delivered": status_changed("delivered"),
+    "order.edited": edited,
     "order.cancelled": cancelled,
     "order.cancel_requested": card_only,
     "order.cancel_denied": cancel_denied,

@@ -31,6 +31,8 @@ def payment_of(order: OrderView, shop: ShopView, t: Translator, *, checking: boo
     """
     if order.status == "awaiting_payment":
         return _waiting(order, shop, t, checking=checking)
+    if order.extra:
+        return _rest(order, shop, t, checking=checking)
     if order.status == "cancelled" and order.paid > order.refunded:
         return looked_at_screen(order, t)
     if expired(order):
@@ -52,6 +54,16 @@ def _waiting(order: OrderView, shop: ShopView, t: Translator, *, checking: bool)
         return failed_screen(order, payment, t, methods=others)
     draw = checking_screen if checking else link_screen
     return draw(order, payment, t, methods=others)
+
+
+def _rest(order: OrderView, shop: ShopView, t: Translator, *, checking: bool) -> Screen:
+    """What a firm order that was changed still costs: there is one way to pay it."""
+    payment = latest(order)
+    if order.extra == "transfer" or payment is None:
+        return transfer_screen(order, shop, t)
+    if payment.status == "failed":
+        return failed_screen(order, payment, t, methods=0)
+    return (checking_screen if checking else link_screen)(order, payment, t, methods=0)
 
 
 def _others(order: OrderView, options: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from domain.payments.actions.admitting import Sheet, admit
 from domain.payments.actions.advancing import Tracking, advance, clear_attention, deliver
 from domain.payments.actions.cancelling import back_to_cart, cancel, deny_cancel, expire_orders
 from domain.payments.actions.capturing import capture, confirm_transfer
+from domain.payments.actions.editing import Difference, edit_order, weigh_edit
 from domain.payments.actions.placing import place
 from domain.payments.actions.receiving import Receipt, receive, taken_back
 from domain.payments.actions.reconciling import check, close_payment, look_over, poll_payments, push_refunds
@@ -19,6 +20,7 @@ from domain.payments.actions.starting import begin, begin_with, pay_again
 from domain.payments.actions.unheard import not_heard
 
 __all__ = [
+    "Difference",
     "Receipt",
     "Sheet",
     "Tracking",
@@ -35,6 +37,7 @@ __all__ = [
     "confirm_transfer",
     "deliver",
     "deny_cancel",
+    "edit_order",
     "expire_orders",
     "hear",
     "look_over",
@@ -51,4 +54,5 @@ __all__ = [
     "retry_refund",
     "send_refund",
     "taken_back",
+    "weigh_edit",
 ]

@@ -107,9 +107,10 @@ async def _used(known: Payment, reference: str) -> ReferenceUsed:
 
 
 async def paid_in(by: Actor, order: Order) -> int:
-    """Captured in the order's own currency, in minor units."""
+    """Captured in the order's own currency, less what went back because it was changed; in minor units."""
     payments = await payments_of(by, order.id)
-    return sum(p.amount.minor for p in payments if p.status == "captured" and p.amount.currency == order.currency)
+    came = (p.amount.minor for p in payments if p.status == "captured" and p.amount.currency == order.currency)
+    return int(sum(came) - order.given_back)
 
 
 async def take_in(by: Actor, order: Order, arrived: Arrived) -> None:

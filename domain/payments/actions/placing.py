@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -94,6 +94,14 @@ async def place_once(by: Actor, quote_id: int, rev: int, *, taps: int = 0, messa
         if not await take_out_bought(by, sums):
             return await _placed_before(by, quote_id)
         return Placed(await _write(by, _plan(sums), taps, messages), new=True)
+
+
+async def place_sums(by: Actor, sums: Sums, paid_by: str = "") -> OrderView:
+    """Order what the shop's people have written down, inside the transaction of who holds it; its quote is written.
+
+    `paid_by` replaces the way to pay. Raises `SoldOut`, `NotEnough`, `TooManyAwaiting`.
+    """
+    return await _write(by, _plan(replace(sums, payment=paid_by) if paid_by else sums), 0, 0)
 
 
 def _current(sums: Sums, quote_id: int, rev: int) -> bool:

@@ -23,8 +23,8 @@ UNAVAILABLE = "unavailable"
 
 
 def waiting(order: OrderView) -> PaymentView | None:
-    """The payment an order that is not paid waits for."""
-    if order.status != OrderStatus.AWAITING_PAYMENT:
+    """The payment an order that is not paid waits for, or the rest of one that was changed."""
+    if order.status != OrderStatus.AWAITING_PAYMENT and not order.extra:
         return None
     return next((p for p in reversed(order.payments) if p.status == PaymentStatus.PENDING), None)
 
@@ -102,12 +102,14 @@ async def pay_again(by: Actor, order_id: int) -> OrderView:
     """After a failure: another payment for what is due, and its page. Raises `OrderGone`."""
     async with transaction():
         order = await lock(by, order_id)
-        await read_order(by, order_id)  # whose it is
+        view = await read_order(by, order_id)  # whose it is
         open_ = Payment.of(by, order_id=order_id, status=PaymentStatus.PENDING)
         due = order.total - await paid_in(by, order)
-        if order.status is OrderStatus.AWAITING_PAYMENT and due > 0 and not await open_.exists():
+        waits = order.status is OrderStatus.AWAITING_PAYMENT or view.extra
+        if waits and due > 0 and not await open_.exists():
             wanted = Money(due, order.currency)
             await Payment.add(
-                by, order_id=order_id, provider=order.payment_method, currency=wanted.currency, amount=wanted.minor
-            )
+                by, order_id=order_id, provider=view.extra or order.payment_method, currency=wanted.currency,
+                amount=wanted.minor,
+            )  # fmt: skip
     return await begin(by, order_id)

@@ -1,0 +1,85 @@
+"""Things as a cart would hold them, without a cart: for orders the shop's people write or change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from domain.cart.basket import BasketLine
+from domain.catalog.models import DIGITAL
+from domain.kit.actor import Actor
+from domain.kit.db import sql
+from domain.kit.i18n import Translator
+from domain.kit.rows import joined, parted, placeholders
+from domain.shop.words import Words, words_at
+
+MOST_FOUND = 20
+_THINGS = """
+SELECT v.id, v.product_id, v.price, v.weight_g, v.policy, v.sku, v.active, r.kind AS goods, r.status, r.tax_class,
+       r.requires_shipping, h.on_hand - h.reserved AS free, s.catalog_version AS version, s.locale AS shop_locale,
+       COALESCE((SELECT t.name FROM product_text t WHERE t.product_id = r.id AND t.locale = $2),
+                (SELECT t.name FROM product_text t WHERE t.product_id = r.id AND t.locale = s.locale),
+                (SELECT t.name FROM product_text t WHERE t.product_id = r.id ORDER BY t.id LIMIT 1), v.sku) AS title,
+       (SELECT {joined} FROM (
+          SELECT o.value AS value FROM variant_value w JOIN option_value o ON o.id = w.value_id
+          JOIN product_option n ON n.id = o.option_id WHERE w.variant_id = v.id ORDER BY n.position) y) AS options,
+       COALESCE((SELECT m.path FROM media_file m WHERE m.id = v.image_id),
+                (SELECT m.path FROM product_image i JOIN media_file m ON m.id = i.media_id WHERE i.product_id = r.id
+                  ORDER BY i.position LIMIT 1), '') AS image
+FROM variant v JOIN product r ON r.id = v.product_id JOIN shop s ON s.id = v.shop_id
+LEFT JOIN stock_level h ON h.variant_id = v.id AND h.place = 'main'
+WHERE v.shop_id = $1 AND {which}
+"""
+_FOUND = """
+v.active AND r.status = 'active' AND r.kind <> '{digital}' AND (UPPER(v.sku) LIKE UPPER($3) OR EXISTS (
+  SELECT 1 FROM product_text t WHERE t.product_id = r.id AND UPPER(t.name) LIKE UPPER($3)))
+ORDER BY r.id DESC, v.position, v.id LIMIT {most}
+"""
+
+
+async def things(by: Actor, wanted: Mapping[int, int], locale: str) -> dict[int, BasketLine]:
+    """So many of these variants, as they are sold now; what there is not (any more) is left out."""
+    if not wanted:
+        return {}
+    which = f"v.id IN ({placeholders(len(wanted), 3)})"
+    rows = await sql(_THINGS.format(joined=joined("y.value"), which=which), by.shop_id, locale, *wanted)
+    return {line.variant_id: replace(line, wanted=wanted[line.variant_id]) for line in await _lines(by, rows, locale)}
+
+
+async def find_things(by: Actor, words: str, locale: str) -> tuple[BasketLine, ...]:
+    """What is on sale and has these words in its name or number."""
+    text = f"%{words.strip().replace('%', '').replace('_', '')}%"
+    which = _FOUND.format(digital=DIGITAL, most=MOST_FOUND)
+    rows = await sql(_THINGS.format(joined=joined("y.value"), which=which), by.shop_id, locale, text)
+    return tuple(await _lines(by, rows, locale))
+
+
+async def _lines(by: Actor, rows: Sequence[Mapping[str, Any]], locale: str) -> list[BasketLine]:
+    if not rows:
+        return []
+    words, t = await words_at(by, rows[0]["version"], locale, rows[0]["shop_locale"]), Translator(locale)
+    return [_line(row, words, t) for row in rows]
+
+
+def _line(row: Mapping[str, Any], words: Words, t: Translator) -> BasketLine:
+    digital = row["goods"] == DIGITAL
+    return BasketLine(
+        id=0,
+        variant_id=row["id"],
+        product_id=row["product_id"],
+        wanted=1,
+        seen_minor=row["price"],
+        unit_minor=row["price"],
+        weight_g=row["weight_g"],
+        tracked=row["policy"] != "untracked",
+        free=max(0, row["free"] or 0) if row["policy"] == "deny" else None,
+        sold=bool(row["active"]) and row["status"] == "active",
+        ships=bool(row["requires_shipping"]) and not digital,
+        tax_class=row["tax_class"],
+        sku=row["sku"],
+        title=row["title"],
+        options=t.listed(words.each(parted(row["options"]))),
+        image=row["image"],
+        digital=digital,
+    )
