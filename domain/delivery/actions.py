@@ -107,22 +107,21 @@ async def remove_zone(by: Actor, zone_id: int) -> None:
 
 
 async def remove_method(by: Actor, method_id: int) -> None:
-    """Delete a method; carts that had chosen it fall back to their default."""
-    await _remove(
-        by, DeliveryMethod, method_id, "UPDATE cart SET method_id = NULL WHERE shop_id = $1 AND method_id = $2"
-    )
+    """Delete a method; carts that had chosen it fall back to their default, drafts have to choose again."""
+    forget = "UPDATE {} SET method_id = NULL WHERE shop_id = $1 AND method_id = $2"
+    await _remove(by, DeliveryMethod, method_id, forget.format("cart"), forget.format("order_draft"))
 
 
 async def remove_point(by: Actor, point_id: int) -> None:
     """Delete a pickup point; carts that had chosen it have to choose again."""
-    await _remove(by, PickupPoint, point_id, _FORGET_POINT)
+    await _remove(by, PickupPoint, point_id, _FORGET_POINT, _FORGET_POINT.replace("cart", "order_draft"))
 
 
-async def _remove(by: Actor, model: type[ShopModel], row_id: int, first: str = "") -> None:
+async def _remove(by: Actor, model: type[ShopModel], row_id: int, *first: str) -> None:
     require(by, Permission.EDIT_SETTINGS)
     async with transaction():
-        if first:
-            await sql(first, by.shop_id, row_id)
+        for statement in first:
+            await sql(statement, by.shop_id, row_id)
         if not await model.of(by, id=row_id).delete():
             raise NotFound()
         await bump(by)
