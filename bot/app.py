@@ -15,6 +15,8 @@ import handlers.cart.routes
 import handlers.checkout.routes
 import handlers.digital.notices
 import handlers.digital.routes
+import handlers.drafts.notices
+import handlers.drafts.routes
 import handlers.groups.routes
 import handlers.home.routes
 import handlers.inline.routes
@@ -27,6 +29,8 @@ import handlers.papers.routes
 import handlers.payment.routes
 import handlers.posts.routes
 import handlers.product.routes
+import handlers.returns.notices
+import handlers.returns.routes
 import handlers.saved.notices
 import handlers.saved.routes
 import handlers.search.routes
@@ -47,6 +51,7 @@ from bot.channels.telegram.service import Service as Telegram
 from bot.channels.webchat.files import Files
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.papers import Papers
+from bot.channels.webchat.photos import Photos
 from bot.channels.webchat.receive import Receiver
 from bot.channels.webchat.render import Renderer
 from bot.channels.webchat.server import WebChatServer
@@ -61,6 +66,7 @@ from bot.jobs import Jobs
 from bot.limits import Limiter
 from bot.posts import Poster
 from bot.preview import Preview
+from bot.return_photos import ReturnPhotos
 from bot.returns import Returns
 from bot.staff_tell import StaffTeller
 from bot.tell import Teller
@@ -96,6 +102,8 @@ JOURNEYS = (
     handlers.orders.routes,
     handlers.digital.routes,
     handlers.papers.routes,
+    handlers.returns.routes,
+    handlers.drafts.routes,
     handlers.support.routes,
     handlers.inline.routes,
     handlers.search.routes,
@@ -107,6 +115,8 @@ TOPICS = {
     **handlers.digital.notices.TOPICS,
     **handlers.papers.notices.TOPICS,
     **handlers.joining.notices.TOPICS,
+    **handlers.returns.notices.TOPICS,
+    **handlers.drafts.notices.TOPICS,
     **handlers.saved.notices.TOPICS,
     **handlers.wallet.notices.TOPICS,
     **payments.TOPICS,
@@ -116,6 +126,7 @@ DAY = timedelta(days=1)
 DRAIN_S = 20
 SWEEPS = {
     "expired orders": (timedelta(seconds=30), sweeps.expire_orders),
+    "expired drafts": (timedelta(minutes=5), sweeps.expire_drafts),
     "payments": (timedelta(seconds=20), payments.poll),
     "posts": (timedelta(seconds=30), sweeps.follow_shop),
     "figures": (timedelta(minutes=10), sweeps.count_figures),
@@ -168,9 +179,8 @@ class App:
         providers.use(*self.outside.providers())
         books = {"books": (timedelta(minutes=1), payments.Books().round)}
         self.teller = Teller({"web": self.webchat, "telegram": self.telegram.channel})
-        topics = StaffTeller(self.telegram.channel).topics(
-            TOPICS | Poster(self.telegram.posts).topics() | Imports(settings).topics()
-        )
+        more = Imports(settings).topics() | ReturnPhotos(self.telegram.bots, settings.media_dir).topics()
+        topics = StaffTeller(self.telegram.channel).topics(TOPICS | Poster(self.telegram.posts).topics() | more)
         self.jobs = Jobs(topics, SWEEPS | books, self.teller, self.live, form_for(settings))
         self.runner: web.AppRunner | None = None
         self.problem = ""
@@ -189,6 +199,7 @@ class App:
         app.add_routes(Files(self.settings, self.limiter).routes())
         app.add_routes(Papers(self.settings, self.limiter).routes())
         app.add_routes(Feeds(self.settings, self.limiter).routes())
+        app.add_routes(Photos(self.settings, self.receiver, self.limiter).routes())
         app.add_routes(self.telegram.routes())
         app.add_routes(Webhooks(self.limiter).routes())
         app.add_routes(Returns(self.settings, self.limiter, self.teller, self.jobs.wake).routes())

@@ -11,6 +11,7 @@ from domain.chats.actions import sweep_chats
 from domain.customers.figures import follow, recount
 from domain.digital.actions import sweep_files
 from domain.doctor.nightly import look_over
+from domain.drafts.actions import expire_drafts as end_drafts
 from domain.events.actions import flush
 from domain.idempotency.actions import forget_keys
 from domain.imports.steps import sweep_runs
@@ -47,6 +48,11 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "popular": refresh_popularity,
     "doctor": look_over,
 }
+
+
+async def expire_drafts() -> None:
+    """End offers nobody has accepted in time."""
+    await end_drafts()
 
 
 async def expire_orders() -> Any:

@@ -17,17 +17,19 @@ from admin_web.panel.customers import one as customer
 from admin_web.panel.customers import pages as customers
 from admin_web.panel.delivery import pages as delivery
 from admin_web.panel.digital import pages as digital
+from admin_web.panel.drafts import pages as drafts
 from admin_web.panel.exports import pages as exports
 from admin_web.panel.find import pages as find
 from admin_web.panel.imports import pages as imports
 from admin_web.panel.links import pages as links
 from admin_web.panel.live import stream
-from admin_web.panel.orders import one
+from admin_web.panel.orders import edit, notes, one
 from admin_web.panel.orders import pages as orders
 from admin_web.panel.papers import pages as papers
 from admin_web.panel.payments import pages as payments
 from admin_web.panel.promotions import pages as promotions
 from admin_web.panel.reports import pages as reports
+from admin_web.panel.returns import pages as returns
 from admin_web.panel.shop import money, texts
 from admin_web.panel.shop import pages as shop
 from admin_web.panel.staff import account, doors, people, second
@@ -53,7 +55,11 @@ PAGES: tuple[Page | Door, ...] = (
     *reports.PAGES,
     *find.PAGES,
     *orders.PAGES,
+    *edit.PAGES,
+    *notes.PAGES,
     *one.PAGES,
+    *returns.PAGES,
+    *drafts.PAGES,
     *people.PAGES,
     *exports.PAGES,
     *catalog.PAGES,

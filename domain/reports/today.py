@@ -22,7 +22,8 @@ SELECT COALESCE(SUM(CASE WHEN o.status = 'placed' THEN 1 ELSE 0 END), 0) AS fres
     AS transfers,
   COALESCE(SUM(CASE WHEN o.needs_attention <> '' THEN 1 ELSE 0 END), 0) AS attention,
   COALESCE(SUM(CASE WHEN o.cancel_requested_at IS NOT NULL AND o.status NOT IN ('cancelled', 'delivered')
-    THEN 1 ELSE 0 END), 0) AS cancel_requests
+    THEN 1 ELSE 0 END), 0) AS cancel_requests,
+  (SELECT COUNT(*) FROM order_return r WHERE r.shop_id = $1 AND r.status IN ('requested', 'received')) AS returns
 FROM orders o WHERE o.shop_id = $1
 AND (o.status IN ('placed', 'packing', 'awaiting_payment', 'ready', 'shipped') OR o.needs_attention <> '')
 """
@@ -57,13 +58,16 @@ _TRIED = "SELECT EXISTS (SELECT 1 FROM orders WHERE shop_id = $1) AS tried"
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """How many orders wait for whom: new ones, ones being packed, transfers to look for, problems, cancel wishes."""
+    """How many orders wait for whom: new ones, ones being packed, transfers to look for, problems, cancel wishes,
+    returns to decide or to refund.
+    """
 
     fresh: int
     to_pack: int
     transfers: int
     attention: int
     cancel_requests: int
+    returns: int
 
 
 @dataclass(frozen=True, slots=True)

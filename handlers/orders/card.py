@@ -15,6 +15,7 @@ from handlers.orders.buttons import AskCancel, Orders, Reorder
 from handlers.orders.words import ended, expired, timeline
 from handlers.payment.buttons import OpenPayment
 from handlers.payment.words import WALLET, payment_name
+from handlers.returns.buttons import OpenReturn
 from handlers.screen import Action, Fact, Nav, Screen
 from handlers.support.buttons import Help
 
@@ -109,6 +110,10 @@ def _actions(order: OrderView, link: str, t: Translator) -> Iterable[Action]:
         short = t("S-41", "Pay {sum}", sum=order.due)
         label = t("S-41", "How to pay {sum}", sum=order.due) if order.payment_method == "transfer" else short
         yield Action(label, press=OpenPayment(order=order.id), role="primary", prio=0, row=0, short=short)
+    elif order.extra:
+        yield Action(
+            t("S-41", "Pay {sum}", sum=order.due), press=OpenPayment(order=order.id), role="primary", prio=0, row=0
+        )
     yield from _tracking(order, t)
     yield from _ending(order, t)
     yield Action(
@@ -128,6 +133,8 @@ def _tracking(order: OrderView, t: Translator) -> Iterable[Action]:
 def _ending(order: OrderView, t: Translator) -> Iterable[Action]:
     if ended(order):
         yield Action(t("S-41", "🔁 Order again"), press=Reorder(id=order.id), row=1, prio=0)
+        if order.status == "delivered" and not order.digital:
+            yield Action(t("S-41", "↩ Return"), press=OpenReturn(order=order.id), row=1, prio=2)
     elif order.can_cancel:
         yield Action(t("S-41", "Cancel order"), press=AskCancel(id=order.id), row=2, prio=2)
     elif _may_ask(order):

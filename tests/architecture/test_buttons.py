@@ -17,9 +17,9 @@ SHORT_WORDS |= {
     "mode": "replace",
     "name": "card_message",
 }
-SHORT_WORDS |= {"token": "0a1b2c3d4e5f", "what": "k", "part": "digital"}
+SHORT_WORDS |= {"token": "0a1b2c3d4e5f", "what": "k", "part": "digital", "step": "why", "wish": "refund"}
 SHORT_WORDS |= {"slug": "delivery", "source": "s9999999", "src": "c9999999.99.down"}
-MOVES = {"to": "delivered", "was": "awaiting_payment", "why": "asked"}  # states of an order, where they are words
+MOVES = {"to": "delivered", "was": "awaiting_payment", "why": "different"}  # states of an order, where they are words
 SMALL = {
     "photo": 9,
     "more": 9,

@@ -10,6 +10,7 @@ from aiohttp import web
 from admin_web.forms import Form, attempt, plain_amount
 from admin_web.panel.approvals import pages as approvals
 from admin_web.panel.orders import refunds, words
+from admin_web.panel.returns.words import every as return_words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.approvals.actions import cancel_or_ask
@@ -18,14 +19,17 @@ from domain.digital.queries import handed
 from domain.kit.actor import Permission
 from domain.kit.money import Money, total
 from domain.orders import queries
+from domain.orders.notes import notes_of, tags_of
 from domain.orders.prints import prints_of
 from domain.orders.rights import STEPS, may_move
 from domain.orders.views import OrderView
 from domain.papers.queries import lacking, papers_of
 from domain.payments import actions
 from domain.payments.actions import Tracking
+from domain.payments.actions.editing import editable
 from domain.reports.order_page import around
 from domain.reports.order_words import order_words
+from domain.returns.queries import returns_of
 from domain.staff.queries import names
 
 
@@ -53,10 +57,15 @@ async def show(visit: Visit, **forms: Form) -> web.StreamResponse:
         "said": await order_words(visit.by, visit.shop, order, found.taxes),
         "requests": await of_order(visit.by, order.id),
         **approvals.words(visit.t),
+        "notes": await notes_of(visit.by, order.id),
+        "tags": await tags_of(visit.by, order.id),
+        "returns": await returns_of(visit.by, order.id),
+        "editable": editable(order),
         "papers": await papers_of(visit.by, order.id),
         "prints": await prints_of(visit.by, order.id),
         "lacking": await lacking(visit.by, order.id),
         **words.every(visit.t),
+        **return_words(visit.t),
     }
     return visit.page("orders/one.html", status=422 if forms else 200, **context)
 

@@ -19,12 +19,12 @@ def states(t: Translator) -> Words:
 
 
 def topics(t: Translator) -> Words:
-    return {**_orders(t), **_money(t), **_goods(t), **_people(t)}
+    return {**_orders(t), **_returns(t), **_money(t), **_goods(t), **_people(t)}
 
 
 def _orders(t: Translator) -> Words:
     moved = t("panel", "Tell the customer how the order stands")
-    known = ("attention", "expired", "paid", "placed", "packing", "ready", "shipped", "delivered", "cancelled")
+    known = "attention expired paid placed edited packing ready shipped delivered cancelled".split()
     return {
         **{f"order.{step}": moved for step in known},
         "order.attention": t("panel", "Tell the shop that an order needs it"),
@@ -37,6 +37,15 @@ def _orders(t: Translator) -> Words:
         "staff.card": t("panel", "Show an order to the shop's people"),
         "staff.trouble": t("panel", "Tell the shop's people about a trouble"),
     }
+
+
+def _returns(t: Translator) -> Words:
+    told = t("panel", "Tell the customer how a return stands")
+    known = ("requested", "cancelled", "approved", "rejected", "received", "closed")
+    offer = t("panel", "Tell the customer about an order made for them")
+    offers = dict.fromkeys(("draft.sent", "draft.changed", "draft.declined"), offer)
+    photo = {"return.photo": t("panel", "Fetch a photo of a return")}
+    return {**offers, **{f"return.{step}": told for step in known}, **photo}
 
 
 def _money(t: Translator) -> Words:
@@ -80,6 +89,7 @@ def _often(t: Translator) -> Words:
     return {
         "payments": t("panel", "Ask about payments that wait"),
         "expired orders": t("panel", "End orders that nobody paid"),
+        "expired drafts": t("panel", "End offers nobody accepted"),
         "posts": t("panel", "Follow posts in channels"),
         "figures": t("panel", "Count the figures of the days"),
         "customers": t("panel", "Count what customers have ordered"),

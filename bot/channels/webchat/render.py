@@ -17,6 +17,7 @@ from bot.channels.webchat import layout
 from bot.channels.webchat.colours import readable
 from bot.channels.webchat.filters import FILTERS, TESTS
 from domain.kit.i18n import Translator
+from domain.returns.views import ReturnView
 from handlers.account.buttons import Languages
 from handlers.cart.buttons import OpenCart
 from handlers.home.buttons import Home
@@ -92,6 +93,7 @@ class Renderer:
         self._node = jinja.get_template("node.html")
         self._bubble = jinja.get_template("bubble.html")
         self._page = jinja.get_template("chat.html")
+        self._photos = jinja.get_template("photos.html")
         self._version = _fingerprint(STATIC_DIR)
         self._launcher = (STATIC_DIR / "launcher.js").read_text(encoding="utf-8")
 
@@ -124,6 +126,12 @@ class Renderer:
             words=json.dumps(_script_words(t), ensure_ascii=False),
             version=self._version,
             t=t,
+        )
+
+    def photos(self, face: Face, view: ReturnView, most: int, problem: str, t: Translator) -> str:
+        """The page pictures of a return are sent from."""
+        return self._photos.render(
+            face=face, view=view, most=most, problem=problem, version=self._version, sheets=PAGE_SHEETS, t=t
         )
 
     def brand_css(self, face: Face) -> str:

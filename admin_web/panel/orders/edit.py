@@ -1,0 +1,121 @@
+"""Changing an order before it is packed: what it would come to is shown first, then it is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from admin_web.forms import Form, attempt
+from admin_web.routing import get, post
+from admin_web.visit import Visit
+from domain.cart.basket import BasketLine
+from domain.cart.things import find_things, things
+from domain.delivery.queries import rules_at
+from domain.kit.actor import Permission
+from domain.kit.errors import N_
+from domain.kit.money import Money
+from domain.orders import queries
+from domain.orders.views import OrderView
+from domain.payments.actions import Difference, edit_order, weigh_edit
+from domain.payments.actions.editing import editable
+from domain.payments.edits import MOST_UNITS, Edit
+from domain.payments.errors import NotEditable
+
+MOST_ADDED = 30
+
+
+async def show(visit: Visit, form: Form | None = None, difference: Difference | None = None) -> web.StreamResponse:
+    order = await _order(visit)
+    if not editable(order):
+        return visit.refused(NotEditable(), _back(order))
+    failed = form is not None and bool(form.alert or form.errors)
+    form = _stored(order) if form is None else form
+    rules, words = await rules_at(visit.by, visit.shop.version), await visit.words()
+    ways = [(str(m.id), words(m.name)) for m in rules.methods]
+    if order.method_id and str(order.method_id) not in dict(ways):
+        ways.insert(0, (str(order.method_id), order.delivery_name))
+    context: dict[str, Any] = {
+        "order": order, "form": form, "difference": difference, "added": await _added(visit, form),
+        "found": await _found(visit, form), "ways": ways, "points": [(str(p.id), words(p.name)) for p in rules.points],
+    }  # fmt: skip
+    return visit.page("orders/edit.html", status=422 if failed else 200, **context)
+
+
+async def _order(visit: Visit) -> OrderView:
+    return await queries.order_by_number(visit.by, visit.number("number"))
+
+
+def _back(order: OrderView) -> str:
+    return f"/admin/orders/{order.number}"
+
+
+def _stored(order: OrderView) -> Form:
+    units = {f"line_{line.id}": line.quantity for line in order.lines}
+    return Form.stored(
+        rev=order.revision, name=order.customer_name, phone=order.phone, address=order.address,
+        method=order.method_id or "", point=order.point_id or "", note=order.extras.get("note", ""), **units,
+    )  # fmt: skip
+
+
+def added_in(form: Form, names: list[str]) -> dict[int, int]:
+    """So many of each variant that was picked on the page."""
+    picked = [name.removeprefix("add_") for name in names if name.startswith("add_")][:MOST_ADDED]
+    units = {
+        int(v): form.maybe_whole(f"add_{v}", high=MOST_UNITS) or 0 for v in picked if v.isdecimal() and len(v) < 19
+    }
+    return {variant: count for variant, count in units.items() if count}
+
+
+async def _added(visit: Visit, form: Form) -> list[BasketLine]:
+    wanted = added_in(form, list(visit.data))
+    found = await things(visit.by, wanted, visit.t.locale)
+    return [found[variant] for variant in wanted if variant in found]
+
+
+async def _found(visit: Visit, form: Form) -> list[BasketLine]:
+    if not form.value("q").strip():
+        return []
+    wanted = added_in(form, list(visit.data))
+    return [x for x in await find_things(visit.by, form.value("q"), visit.t.locale) if x.variant_id not in wanted]
+
+
+def _typed(order: OrderView, form: Form, names: list[str]) -> Edit:
+    units = {x.id: form.whole(f"line_{x.id}", high=MOST_UNITS) for x in order.lines if form.sent_with(f"line_{x.id}")}
+    method, point = form.maybe_whole("method", high=10**12), form.maybe_whole("point", high=10**12)
+    return Edit(
+        units=units, added=added_in(form, names), name=form.text("name", limit=120), phone=form.text("phone", limit=40),
+        address=form.text("address", limit=300), method_id=method, point_id=point, note=form.text("note", limit=500),
+    )  # fmt: skip
+
+
+async def change(visit: Visit) -> web.StreamResponse:
+    """[Find] looks for things to add, [Show] what it comes to; [Save] saves what has been shown."""
+    order, form = await _order(visit), Form.typed(visit.data)
+    edit, rev = _typed(order, form, list(visit.data)), form.whole("rev", high=10**9)
+    if form.value("do") == "find":
+        return await show(visit, form)
+    if form.value("do") != "save":
+        return await _weighed(visit, order, form, edit)
+    agreed = Money(form.whole("agreed", high=10**12), order.currency)
+    if not await attempt(form, visit.t, lambda: edit_order(visit.by, order.id, edit, rev, agreed)):
+        return await show(visit, form)
+    return visit.goes(_back(order), visit.t("panel", "The order is changed. The customer has been told."))
+
+
+async def _weighed(visit: Visit, order: OrderView, form: Form, edit: Edit) -> web.StreamResponse:
+    shown: list[Difference] = []
+
+    async def act() -> None:
+        shown.append(await weigh_edit(visit.by, order.id, edit))
+
+    if form.value("rev") != str(order.revision):
+        form.alert = visit.t.sentence(N_("The order has changed meanwhile. Look at it again."))
+        return await show(visit, form)
+    return await show(visit, form, shown[0] if await attempt(form, visit.t, act) else None)
+
+
+PAGES = (
+    get("/orders/{number}/edit", show, Permission.EDIT_ORDERS),
+    post("/orders/{number}/edit", change, Permission.EDIT_ORDERS),
+)
