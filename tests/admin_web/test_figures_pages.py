@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from admin_web.panel.analytics.chart import scale
+from admin_web.panel.analytics.parts import scale_money
 from domain.events.actions import flush, note
+from domain.kit.i18n import Translator
 from domain.shop.actions import change_facts
 from tests.admin_web.conftest import Browser
 from tests.kit.clock import Clock
@@ -80,6 +83,13 @@ async def test_a_page_asks_the_database_few_questions_however_long_the_days(boss
         with statements() as asked:
             await boss.get(f"/admin/analytics{path}?range=12")
         assert len(asked) <= MOST_STATEMENTS, (path, asked)
+
+
+def test_the_scale_of_a_chart_is_round_and_says_thousands_whole() -> None:
+    t = Translator("en")
+    assert [scale(most) for most in (0, 7, 41, 137_600)] == [4, 8, 60, 200_000]
+    assert scale_money(200_000, "EUR", t) == "€2,000"
+    assert scale_money(150, "EUR", t) == "€1.50"
 
 
 async def test_figures_are_not_for_who_packs(enter: Any, open_shop: Market) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +12,9 @@ from markupsafe import Markup
 from admin_web.csv_answer import csv_answer
 from admin_web.panel.analytics.period import Period, everies, period, presets, written
 from admin_web.visit import Visit
-from domain.kit.i18n import Translator
+from domain.kit.i18n import Translator, format_money
 from domain.kit.money import Money, half_up
 from domain.reports.figures.reading import Book, open_book
-
-_NOTHING = re.compile(r"[.,]0+(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +117,8 @@ def amount(value: Money | None, t: Translator) -> Cell:
 
 
 def scale_money(minor: float, currency: str, t: Translator) -> str:
-    """An amount beside a chart: without decimals that are nothing."""
-    return _NOTHING.sub("", t.money(Money(round(minor), currency)))
+    """An amount beside a chart: without decimals where they are nothing."""
+    return format_money(Money(round(minor), currency), t.locale, True)
 
 
 def share(value: float | None, t: Translator) -> Cell:
