@@ -54,6 +54,9 @@ def test_the_doors_are_the_only_pages_for_strangers() -> None:
         "/admin/in/{token}",
         "/admin/setup/{token}",
         "/admin/style.css",
+        "/admin/manifest.webmanifest",
+        "/admin/worker.js",
+        "/admin/offline",
     }
 
 
