@@ -23,6 +23,7 @@ from domain.saved.actions import save
 from domain.wallet.queries import balance
 from tests.admin_web.conftest import Browser
 from tests.kit.market import HOME, Market, euros
+from tests.kit.statements import statements
 
 
 @pytest.fixture
@@ -265,3 +266,16 @@ async def test_a_marketer_sees_masked_numbers_and_finds_nobody_by_them(
     for words in ("20123456", "anna@example"):
         assert "No customer fits" in (await marketer.get(f"/admin/customers?q={words}")).plain
     assert (await marketer.post(f"{path}/tags", tags="x")).status == 403
+
+
+async def test_a_page_takes_eight_statements_of_its_own_at_most(boss: Browser, market: Market, tea: int) -> None:
+    anna = await market.buyer("anna")
+    await market.order(anna, (tea, 1))
+    await boss.get("/admin/customers")
+    with statements() as bare:
+        await boss.get("/admin/me")
+    for path in ("/admin/customers", "/admin/customers?tag=vip&channel=web&q=ann", f"/admin/customers/{anna.id}"):
+        with statements() as seen:
+            assert (await boss.get(path)).status == 200
+        own = [s for s in seen if s not in bare]
+        assert len(own) <= 8, (path, len(own))
