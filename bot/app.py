@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from time import monotonic
+from typing import Any
 
 from aiogram import Dispatcher, Router
 from aiohttp import web
@@ -124,7 +126,7 @@ TOPICS = {
 }
 DAY = timedelta(days=1)
 DRAIN_S = 20
-SWEEPS = {
+SWEEPS: dict[str, tuple[timedelta, Callable[[], Awaitable[Any]]]] = {
     "expired orders": (timedelta(seconds=30), sweeps.expire_orders),
     "expired drafts": (timedelta(minutes=5), sweeps.expire_drafts),
     "payments": (timedelta(seconds=20), payments.poll),
