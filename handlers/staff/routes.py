@@ -15,10 +15,12 @@ from domain.chats.actions import open_chat
 from domain.chats.views import ChatView
 from domain.kit.i18n import Translator
 from domain.kit.money import Money
+from domain.kit.site import public
 from domain.orders.queries import order as read_order
 from domain.payments import actions
 from domain.shop.views import ShopView
 from domain.staff import telegram
+from domain.staff.entering import make_door
 from handlers.filters import Awaits, on_presses
 from handlers.reply import Reply, Word
 from handlers.staff import flow, steps
@@ -37,7 +39,15 @@ from handlers.staff.buttons import (
     Toggle,
 )
 from handlers.staff.flow import Heard
-from handlers.staff.screens import MONEY, TRACKING, disconnected_screen, end_card, money_screen, tracking_screen
+from handlers.staff.screens import (
+    MONEY,
+    TRACKING,
+    disconnected_screen,
+    end_card,
+    money_screen,
+    panel_screen,
+    tracking_screen,
+)
 from handlers.staff.words import status_word, why_words
 
 _CODE = re.compile(r"/start(?:@\w+)? s([A-Za-z0-9]{16})\s*")
@@ -69,6 +79,7 @@ def router() -> Router:
     router = Router(name="staff")
     router.message.register(connect, PRIVATE, OpensCode())
     router.message.register(desk_command, PRIVATE, Command("staff", ignore_mention=True))
+    router.message.register(panel_command, PRIVATE, Command("panel", ignore_mention=True))
     router.message.register(disconnect_command, PRIVATE, Command("unlink", ignore_mention=True))
     router.message.register(steps.typed_tracking, PRIVATE, Awaits(TRACKING))
     router.message.register(steps.typed_reference, PRIVATE, Awaits(MONEY))
@@ -89,6 +100,13 @@ async def connect(message: Message, code: str, incoming: Heard, chat: ChatView, 
 
 async def desk_command(message: Message, incoming: Heard, shop: ShopView, t: Translator) -> Reply:
     return await flow.desk(incoming, shop, t)
+
+
+async def panel_command(message: Message, incoming: Heard, shop: ShopView, t: Translator) -> Reply:
+    """A one-time link into the panel, to the connected account alone."""
+    by = await flow.worker(incoming)
+    link = public(f"/admin/in/{await make_door(by)}") if public("/") else ""
+    return panel_screen(link, flow.spoken(by, shop, t))
 
 
 async def desk(query: CallbackQuery, incoming: Heard, shop: ShopView, t: Translator) -> Reply:

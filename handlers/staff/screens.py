@@ -67,6 +67,18 @@ def disconnected_screen(shop: str, t: Translator) -> Screen:
     return Screen(id="S-90", title=t("S-90", "Disconnected"), body=said, nav=Nav(back=Home()))
 
 
+def panel_screen(link: str, t: Translator) -> Screen:
+    """S-90: the way into the panel, "" where nobody outside could open it."""
+    if not link:
+        said = t("S-90", "The panel has no public address yet. Open it where it runs and log in there.")
+        return Screen(id="S-90", title=t("S-90", "The panel"), body=said, nav=Nav(back=Desk()))
+    said = t("S-90", "This link logs you in once, within 5 minutes. Give it to nobody.")
+    return Screen(
+        id="S-90", title=t("S-90", "The panel"), body=said, nav=Nav(back=Desk()),
+        actions=(Action(t("S-90", "Log in to the panel"), url=link, role="primary", row=0),),
+    )  # fmt: skip
+
+
 # ------------------------------------------------------------------------------------------------------------ the card
 
 
