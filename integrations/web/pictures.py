@@ -68,8 +68,7 @@ class WebPictures:
 
     def __call__(self, url: str) -> bytes | None:
         """The bytes of a picture, None when its host cannot be reached at all. Raises `NotFetched`."""
-        parts = urlsplit(url)
-        host, port = _place(parts)
+        parts, host, port = _place(url)
         if self._is_gone(host):
             return None
         try:
@@ -98,8 +97,9 @@ class WebPictures:
         return self._failed[host] >= PATIENCE or (not self._reached and self._failed.total() >= ALTOGETHER)
 
 
-def _place(parts: SplitResult) -> tuple[str, int]:
+def _place(url: str) -> tuple[SplitResult, str, int]:
     try:
+        parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
         raise NotFetched("its address cannot be read") from None
@@ -107,7 +107,7 @@ def _place(parts: SplitResult) -> tuple[str, int]:
         raise NotFetched("its address is none of a public picture")
     if not is_public_host(host):
         raise NotFetched("its host leads into a private network")
-    return host, port
+    return parts, host, port
 
 
 def _fetched(plain: socket.socket, parts: SplitResult, host: str, wanted: Fetched) -> bytes:

@@ -204,12 +204,12 @@ async def test_a_stranger_who_forges_a_button_moves_nothing(desk: Desk) -> None:
 async def test_a_connected_colleague_gets_a_link_into_the_panel_and_a_stranger_does_not(desk: Desk) -> None:
     stands_at("https://shop.example")
     olga, eve = await desk.connected("Olga"), desk.stage.fake.user(desk.stage.bot, "Eve")
-    await olga.types("/panel")
+    await olga.sends("/panel")
     assert olga.sees("This link logs you in once, within 5 minutes")
     [row] = await sql("SELECT purpose, used_at FROM staff_ticket")
     assert (row["purpose"], row["used_at"]) == ("door", None)
     await eve.opens()
-    await eve.types("/panel")
+    await eve.sends("/panel")
     assert eve.sees("Only people who work for the shop can do this")
     assert len(await sql("SELECT id FROM staff_ticket")) == 1
     stands_at("")

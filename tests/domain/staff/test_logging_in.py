@@ -150,6 +150,22 @@ async def test_guesses_at_once_are_counted_one_by_one(maria: int) -> None:
     assert ends.count(WrongLogin) <= 4
 
 
+async def test_of_a_thousand_guesses_at_once_ten_passwords_are_looked_at_in_the_first_minute(
+    maria: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    async def first_match(password: str, _stored: object, _tries: int) -> None:
+        looked.append(password)
+
+    monkeypatch.setattr(sessions, "first_match", first_match)
+    for _ in range(20):
+        batch = (sessions.login("maria@example.com", f"guess {n}", f"10.{n}.0.1") for n in range(50))
+        ends = await asyncio.gather(*batch, return_exceptions=True)
+        assert {type(end) for end in ends} <= {WrongLogin, TooMany}
+    assert 1 <= len(looked) <= 10
+
+
 async def test_logging_in_forgives_what_was_mistyped(maria: int) -> None:
     for _ in range(3):
         with pytest.raises(WrongLogin):
