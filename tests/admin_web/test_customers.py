@@ -15,6 +15,9 @@ from domain.cart.actions import add_at_least
 from domain.customers import figures
 from domain.customers.actions import meet, save_address, set_phone
 from domain.customers.queries import profile
+from domain.doctor.examine import violations
+from domain.doctor.rules import BOOKS
+from domain.doctor.tenants import foreign_rows
 from domain.events import actions as events
 from domain.kit.actor import Actor
 from domain.orders.queries import orders_of
@@ -203,6 +206,8 @@ async def test_two_customers_become_one_after_a_look_at_the_numbers(boss: Browse
         assert words in page.plain, words
     assert len((await orders_of(anna, False)).items) == 1
     assert (await boss.get(f"/admin/customers/{phone.id}")).status == 404
+    assert [v.code for v in await violations(BOOKS)] == []
+    assert await foreign_rows() == []
 
 
 async def test_what_cannot_be_merged_safely_stays_apart(boss: Browser, market: Market) -> None:
