@@ -20,7 +20,8 @@ from tests.kit.market import Market
 
 pytestmark = pytest.mark.browser
 PAGES = (
-    "", "orders", "orders?tab=all", "orders/1001", "products", "products/new", "products/1", "me", "settings/shop",
+    "", "orders", "orders?tab=all", "orders/board", "orders/1001", "products", "products/new", "products/1", "me",
+    "settings/shop",
     "settings/delivery", "settings/delivery/methods/1", "settings/delivery/zones/new", "settings/taxes/new",
     "settings/payment", "settings/payment/stripe", "settings/checkout", "settings/invoices", "settings/texts/terms",
     "settings/coupons/new", "settings/staff", "settings/audit", "nowhere",
