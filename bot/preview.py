@@ -17,7 +17,7 @@ from handlers.screen import Photo, Screen
 
 _KEYFRAMES = re.compile(r"@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 # the panel has classes of these names too; what it says of them stays outside
-_FREE = ".preview :is(.badge, .card, .chip, .chips, .done, .error, .facts, .field, .hint, .row, .steps) { all: revert; }"
+_FREE = ".preview :is(.badge, .card, .chip, .chips, .done, .error, .facts, .field, .hint, .row, .steps) {all: revert}"
 _ROOTS = re.compile(r":root\s*\{([^{}]*)\}")
 
 

@@ -53,6 +53,7 @@ WORDS = {
     "draft.created": N_("Began an order for a customer"),
     "draft.paid": N_("Made a paid order of a draft"),
     "draft.sent": N_("Sent a draft to its customer"),
+    "media.deleted": N_("Deleted a picture that nothing shows"),
     "order.attended": N_("Looked after an order that needed it"),
     "order.awaiting_payment": N_("Set an order to wait for its payment"),
     "order.cancel_denied": N_("Refused to cancel an order"),

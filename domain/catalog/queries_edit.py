@@ -31,7 +31,7 @@ SELECT p.id,
   (SELECT COUNT(*) FROM product_text t WHERE t.product_id = p.id AND t.locale IN ({locales})) < {spoken} AS language,
   (p.kind = 'digital' AND EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.active AND v.gives = ''))
     AS goods
-FROM product p WHERE p.shop_id = $1 AND p.id IN ({ids})
+FROM product p WHERE +p.shop_id = $1 AND p.id IN ({ids})
 """
 LACKS = ("picture", "price", "description", "category", "language", "goods")
 

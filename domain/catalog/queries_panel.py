@@ -18,7 +18,7 @@ from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.money import Money
 from domain.kit.paging import Page, clamp
-from domain.kit.rows import Values
+from domain.kit.rows import Values, in_order
 
 PAGE_SIZE = 50
 OMNIBUS_DAYS = 30
@@ -108,6 +108,8 @@ async def _ids(
     values = Values([by.shop_id])
     spoken = values.put(locale) if locale else ""
     filled = statement.format(where=wanted.where(values), order=order, locale=spoken, limit=part[0], offset=part[1])
+    if order == _ORDERS["new"] and not wanted.narrows:
+        filled = in_order(filled, "p")
     return [row["id"] for row in await sql(filled, *values)]
 
 

@@ -17,7 +17,7 @@ from domain.kit.cache import Lru
 from domain.kit.db import sql, transaction
 from domain.kit.errors import N_, BadInput, NotFound
 from domain.kit.paging import Page, clamp
-from domain.kit.rows import Values, moment
+from domain.kit.rows import Values, in_order, moment
 from domain.shop.words import words_at
 from domain.stock.levels import open_level
 from domain.stock.models import StockLevel
@@ -25,7 +25,9 @@ from domain.stock.models import StockLevel
 PAGE = 50
 STATES = ("", "low", "out", "waiting")
 
-_LEVELS = "stock_level l JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id"
+# CROSS JOIN is how SQLite is told to begin with the levels, which few of are low; PostgreSQL finds that out by itself
+_LEVELS = "stock_level l CROSS JOIN variant v CROSS JOIN product p"
+_JOINED = "v.id = l.variant_id AND p.id = v.product_id"
 _VARIANTS = "variant v JOIN product p ON p.id = v.product_id"
 _OWN = "v.shop_id = $1 AND v.active AND v.policy <> 'untracked' AND p.status <> 'archived'"
 _FREE = "l.on_hand - l.reserved"
@@ -47,7 +49,7 @@ SELECT v.id, v.product_id, v.sku, v.gtin, v.policy, v.gives, v.position, p.key, 
   (SELECT m.at FROM stock_move m WHERE m.variant_id = v.id ORDER BY m.at DESC LIMIT 1) AS moved_at
 FROM variant v JOIN product p ON p.id = v.product_id
 LEFT JOIN stock_level l ON l.variant_id = v.id AND l.place = 'main'
-WHERE v.shop_id = $1 AND v.id IN ({ids})
+WHERE +v.shop_id = $1 AND v.id IN ({ids})
 """
 _VALUES = """
 SELECT w.variant_id, x.value FROM variant_value w JOIN option_value x ON x.id = w.value_id
@@ -92,12 +94,14 @@ async def inventory(by: Actor, search: str, state: str, low: int, page: int = 1)
     total = await _total(by, origin, where, values, state)
     number = clamp(page, PAGE, total)
     listed = f"SELECT v.id FROM {origin} WHERE {where} ORDER BY v.id DESC LIMIT {PAGE} OFFSET {PAGE * (number - 1)}"  # noqa: S608
-    found = [row["id"] for row in await sql(listed, *values)] if total else []
+    walked = listed if state or search else in_order(listed, "v")
+    found = [row["id"] for row in await sql(walked, *values)] if total else []
     return Page(await variants(by, found), number, PAGE, total)
 
 
 def _where(values: Values, search: str, state: str, low: int) -> str:
     parts = [_OWN, *([_OF[state].format(low=int(low))] if state in _OF else ())]
+    parts += [_JOINED] if state in ("low", "out") else []
     parts += [_WORD.format(word=values.put(f"%{escaped(word)}%")) for word in search.split()[:8]]
     return " AND ".join(parts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from admin_web.panel.catalog import bulk, collections, history, one, pages, places, preview, words
 from admin_web.panel.inventory import counting
 from admin_web.panel.inventory import pages as inventory
+from admin_web.panel.media import pages as media
 
 PAGES = (
     *pages.PAGES,
@@ -17,4 +18,5 @@ PAGES = (
     *one.PAGES,
     *counting.PAGES,
     *inventory.PAGES,
+    *media.PAGES,
 )
