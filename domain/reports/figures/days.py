@@ -57,6 +57,16 @@ def months_before(month: date, n: int) -> date:
     return date(whole // 12, whole % 12 + 1, 1)
 
 
+def whole_months(first: date, last: date) -> list[date]:
+    """The first days of the months that lie between these days as a whole."""
+    month = first if first.day == 1 else months_before(first.replace(day=1), -1)
+    found = []
+    while months_before(month, -1) <= last + DAY:
+        found.append(month)
+        month = months_before(month, -1)
+    return found
+
+
 def begins(day: date, zone: ZoneInfo) -> datetime:
     """The instant at which a day begins there; a day may have 23 or 25 hours."""
     return datetime.combine(day, time(), zone).astimezone(UTC)

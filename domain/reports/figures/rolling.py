@@ -14,7 +14,7 @@ from domain.kit.actor import Actor, system
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
 from domain.kit.rows import insert_rows, moment
-from domain.reports.figures.days import DAY
+from domain.reports.figures.days import DAY, months_before
 from domain.reports.figures.measures import MEASURES, Within, measure
 from domain.shop.queries import shop_of, shops
 from domain.shop.views import ShopView
@@ -56,6 +56,14 @@ FROM shop s LEFT JOIN figure_mark m ON m.shop_id = s.id WHERE s.id = $1
 """
 _HOLD = "UPDATE figure_mark SET until = until WHERE shop_id = $1"
 _DONE = "UPDATE figure_mark SET until = $2, counted_at = $3, history_id = $4, audit_id = $5 WHERE shop_id = $1"
+BY_MONTH = ".m"
+_MONTH = f"""
+INSERT INTO figure (shop_id, day, kind, channel, key, currency, n, units, money)
+SELECT f.shop_id, CAST($2 AS VARCHAR), f.kind || '{BY_MONTH}', '', f.key, f.currency, SUM(f.n), SUM(f.units),
+  SUM(f.money)
+FROM figure f WHERE f.shop_id = $1 AND f.kind IN ('product', 'view', 'nothing') AND f.day >= $3 AND f.day < $4
+GROUP BY f.shop_id, f.kind, f.key, f.currency
+"""  # noqa: S608 - our own words
 _BEGUN = "0001-01-01"
 State = dict[str, Any]
 
@@ -89,6 +97,8 @@ async def freshen(by: Actor, shop: ShopView | None = None, most: int = 0) -> Cou
             await _begin(by, shop)
         for day in days:
             await _count_day(by, shop, day)
+        for month in sorted({day.replace(day=1) for day in days}):
+            await _count_month(by, month)
         seen = (state["history_seen"], state["audit_seen"])
         await sql(_DONE, by.shop_id, until.isoformat(), began, *seen)
     return Counted(until, whole=True)
@@ -160,6 +170,15 @@ async def _count_day(by: Actor, shop: ShopView, day: date) -> None:
         for start in range(0, len(rows), 1000):
             facts = [{"shop_id": by.shop_id, **asdict(row)} for row in rows[start : start + 1000]]
             await insert_rows("figure", facts, returning="")
+
+
+async def _count_month(by: Actor, month: date) -> None:
+    """What is long is added up by month too, so that a year of products is twelve months of them."""
+    async with transaction():
+        await sql(_HOLD, by.shop_id)
+        await sql("DELETE FROM figure WHERE shop_id = $1 AND day = $2", by.shop_id, f"{month:%Y-%m}")
+        after = months_before(month, -1)
+        await sql(_MONTH, by.shop_id, f"{month:%Y-%m}", month.isoformat(), after.isoformat())
 
 
 def live_days(counted: Counted, today: date) -> list[date]:

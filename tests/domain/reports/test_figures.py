@@ -48,6 +48,16 @@ def as_set(rows: list[Row]) -> Counter[tuple[Any, ...]]:
     return Counter(astuple(row) for row in rows)
 
 
+def added(rows: list[Row]) -> Counter[tuple[str, str, str]]:
+    """Units and money by what is added up."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for row in rows:
+        found[row.kind, row.key, "n"] += row.n
+        found[row.kind, row.key, "units"] += row.units
+        found[row.kind, row.key, "money"] += row.money
+    return found
+
+
 async def lives(market: Market, clock: Clock, dice: Random, days: int) -> None:
     """A shop's days: people look, buy, change their minds, and get money back, now and later."""
     goods = [await market.item(f"Thing {n}", 500 + n, stock=None) for n in range(4)]
@@ -81,6 +91,8 @@ async def test_what_is_kept_is_what_the_rows_say(market: Market, clock: Clock) -
     await lives(market, clock, Random(7), 40)
     book = await open_book(market.owner)
     assert as_set(await book.rows(KINDS, WEEKS)) == await unrolled(market, book, WEEKS)
+    long = ("product", "view", "nothing")
+    assert added(await book.sums(long, WEEKS)) == added(await book.rows(long, WEEKS))
     kept = await sql("SELECT COUNT(*) AS n FROM figure WHERE shop_id = $1", market.id)
     assert kept[0]["n"] > 50
 
