@@ -73,6 +73,7 @@ RIGHTS = {
     "/admin/import": GOODS,
     "/admin/export": GOODS,
     "/admin/inventory": COUNTERS,
+    "/admin/media": GOODS,
     "/admin/customers": DESK | {"marketer"},
     "POST /admin/customers": MANAGERS | {"lead"},
     "POST /admin/customers/{id}/note": DESK | {"marketer"},
