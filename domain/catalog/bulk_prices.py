@@ -26,7 +26,7 @@ WHERE {{where}} AND v.active GROUP BY {_COLUMNS}
 """  # noqa: S608 - columns of ours
 _READ = f"""
 SELECT v.id, v.product_id, {_COLUMNS} FROM variant v
-WHERE v.shop_id = $1 AND v.active AND v.product_id IN ({{ids}}) ORDER BY v.id {{lock}}
+WHERE +v.shop_id = $1 AND v.active AND v.product_id IN ({{ids}}) ORDER BY v.id {{lock}}
 """  # noqa: S608 - columns of ours
 _WRITE = """
 UPDATE variant SET price = w.column2, compare_at = CAST(w.column3 AS BIGINT), compare_from = $2, compare_to = $3,
@@ -38,7 +38,7 @@ _PRODUCTS = """
 UPDATE product SET price_from = (SELECT MIN(v.price) FROM variant v WHERE v.product_id = product.id AND v.active),
   price_to = (SELECT MAX(v.price) FROM variant v WHERE v.product_id = product.id AND v.active),
   on_sale = EXISTS (SELECT 1 FROM variant v WHERE v.product_id = product.id AND v.active AND v.compare_at > v.price)
-WHERE shop_id = $1 AND id IN ({ids})
+WHERE +shop_id = $1 AND id IN ({ids})
 """
 _AWAITED = "SELECT DISTINCT product_id FROM alert WHERE shop_id = $1 AND kind = 'price' AND product_id IN ({ids})"
 Change = tuple[int, Priced, Priced]  # variant, before, after

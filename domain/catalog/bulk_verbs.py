@@ -21,14 +21,14 @@ from domain.kit.states import move_all, sources
 from domain.outbox.actions import put
 
 _STATES = """
-SELECT p.id, p.status FROM product p WHERE p.shop_id = $1 AND p.id IN ({ids}) AND p.status <> $2
+SELECT p.id, p.status FROM product p WHERE +p.shop_id = $1 AND p.id IN ({ids}) AND p.status <> $2
 AND ($2 <> 'active' OR EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id AND v.active)) ORDER BY p.id {lock}
 """
 _FIRST = "UPDATE product SET published_at = $2 WHERE shop_id = $1 AND published_at IS NULL AND id IN ({ids})"
 _PLACES = """
 SELECT p.id, p.category_id, EXISTS (SELECT 1 FROM product_category pc
   WHERE pc.product_id = p.id AND pc.category_id = $2) AS there
-FROM product p WHERE p.shop_id = $1 AND p.id IN ({ids}) AND (p.category_id IS NULL OR p.category_id <> $2)
+FROM product p WHERE +p.shop_id = $1 AND p.id IN ({ids}) AND (p.category_id IS NULL OR p.category_id <> $2)
 ORDER BY p.id {lock}
 """
 _PRIMARY = (

@@ -16,7 +16,7 @@ _COUNTED = "v.active AND v.policy <> 'untracked' AND v.gives <> 'keys'"
 _READ = f"""
 SELECT v.id, v.product_id, COALESCE(l.on_hand, 0) AS on_hand, COALESCE(l.reserved, 0) AS reserved
 FROM variant v LEFT JOIN stock_level l ON l.variant_id = v.id AND l.place = 'main'
-WHERE v.shop_id = $1 AND {_COUNTED} AND v.product_id IN ({{ids}}) ORDER BY v.id
+WHERE +v.shop_id = $1 AND {_COUNTED} AND v.product_id IN ({{ids}}) ORDER BY v.id
 """  # noqa: S608 - conditions of ours
 _EFFECT = f"""
 SELECT COUNT(*) AS variants, COALESCE(SUM(COALESCE(l.on_hand, 0)), 0) AS units,

@@ -63,10 +63,11 @@ async def test_paste_fill_down_drag_and_preview(app: App, tea: ShopKit) -> None:
         await page.wait_for_selector("#shown .node >> text=Linen <shirt>")
         await page.select_option('select[name="channel"]', "telegram")
         await page.wait_for_selector("#shown .telegram >> text=Linen <shirt>")
+        await page.evaluate("document.querySelector('#product').dispatchEvent(new Event('submit', {bubbles: true}))")
+        await page.goto(f"{app.base_url}/admin/products/{shirt}")
         await page.drag_and_drop(
             "[data-photo] >> nth=1 >> img", "[data-photo] >> nth=0", target_position={"x": 9, "y": 4}
         )
-        await page.evaluate("window.onbeforeunload = null; document.querySelector('#product').reset()")
         await page.click("text=Save pictures")
         await page.wait_for_selector(".note.done")
         assert [one.alt for one in (await product_to_edit(tea.owner, shirt)).pictures] == ["Blue", "Red"]
