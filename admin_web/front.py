@@ -8,7 +8,7 @@ from admin_web.panel.staff.doors import drawn
 from admin_web.routing import headed
 from domain.shop.queries import shops
 
-HIDDEN = "User-agent: *\nDisallow: /admin/\nDisallow: /chat/\n"
+HIDDEN = "User-agent: *\nDisallow: /admin/\n"
 
 
 async def front(request: web.Request) -> web.StreamResponse:

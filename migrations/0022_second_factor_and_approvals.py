@@ -2,7 +2,7 @@ from tortoise import migrations
 from tortoise.migrations import operations as ops
 import functools
 from domain.approvals.models import ApprovalKind, ApprovalStatus
-from domain.kit.checks import AddCheck, Redescribe
+from domain.kit.checks import AddCheck
 from domain.kit.clock import now
 from domain.staff.models import Purpose
 from json import dumps, loads
