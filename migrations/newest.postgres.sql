@@ -1,4 +1,4 @@
--- 0023_changing_orders 624a7934f8cd0d7057a02af77353c68090364713c9926600e7d7b882770cd293
+-- 0023_changing_orders 24110829c9b0965d6fea47cc1cfa886d6992f17ac500ff0944412eafccc34a67
 CREATE TABLE "failed_update" (
     "id" BIGSERIAL NOT NULL PRIMARY KEY,
     "shop_id" BIGINT,
