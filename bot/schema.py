@@ -85,7 +85,7 @@ async def _executor(connection: BaseDBAsyncClient, apps: dict[str, Any]) -> Migr
 def _only_ahead() -> Iterator[None]:
     """The library copies its whole picture before every operation, which is two thirds of the time of a migration."""
     plain = Migration.apply
-    Migration.apply = _forward  # type: ignore[assignment,method-assign]
+    Migration.apply = _forward  # type: ignore[method-assign]
     try:
         yield
     finally:
