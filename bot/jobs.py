@@ -129,7 +129,7 @@ class Jobs(Rounds):
             async with asyncio.TaskGroup() as group:
                 for lane in lanes.values():
                     group.create_task(self._one_by_one(lane, free))
-        except ExceptionGroup as several:  # of one round one is enough to log
+        except BaseExceptionGroup as several:  # of one round one is enough to say
             raise several.exceptions[0] from several
         finally:
             self._in_hand.difference_update(row.id for row in rows)

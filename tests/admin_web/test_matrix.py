@@ -105,6 +105,7 @@ ANSWERS = frozenset({200, 303, 308, 400, 403, 404, 409, 413, 415, 422, 429})
 
 def filled(path: str) -> str:
     words = {"{nowhere:.*}": "nowhere", "{kind}": "terms", "{mode}": "test", "{where}": "shop", "{token}": "x"}
+    words["{paper:[a-z]+}"] = "slips"
     for name, word in words.items():
         path = path.replace(name, word)
     return re.sub(r"\{[^}]+\}", "1", path)

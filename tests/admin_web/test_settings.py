@@ -210,7 +210,7 @@ async def test_a_coupon_can_rest(owner: Browser, tea: ShopKit) -> None:
 async def test_every_change_is_in_the_log_with_who_made_it(owner: Browser, tea: ShopKit) -> None:
     await owner.get("/admin/settings/shop")
     await owner.post("/admin/settings/shop", **FACTS)
-    page = await owner.get("/admin/settings/audit?area=shop")
+    page = await owner.get("/admin/settings/audit?area=settings")
     assert "Changed the facts of the shop" in page.plain
     assert "shop.changed" not in page.plain
     assert "Owner" in page.plain
@@ -225,5 +225,5 @@ async def test_settings_of_another_shop_are_not_there(enter: Any, owner: Browser
     assert (await stranger.get(f"/admin/settings/coupons/{coupon.id}")).status == 404
     assert (await stranger.post(f"/admin/settings/coupons/{coupon.id}/pause", on="on")).status == 404
     assert "FIVE" not in (await stranger.get("/admin/settings/coupons")).plain
-    assert "Changed the facts of the shop" not in (await stranger.get("/admin/settings/audit?area=shop")).plain
+    assert "Changed the facts of the shop" not in (await stranger.get("/admin/settings/audit?area=settings")).plain
     assert (await coupons(tea.owner))[0].active
