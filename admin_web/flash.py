@@ -16,16 +16,13 @@ Kind = Literal["done", "alert"]
 
 @dataclass(frozen=True, slots=True)
 class Flash:
-    """`undo` is the address of the panel that takes it back when posted to; "" where nothing does."""
-
     kind: Kind
     text: str
-    undo: str = ""
 
 
 def put(response: web.StreamResponse, secret: bytes, flash: Flash, *, secure: bool) -> None:
     """Leave a sentence for the next page."""
-    body = base64.urlsafe_b64encode(json.dumps([flash.kind, flash.text[:600], flash.undo]).encode()).decode()
+    body = base64.urlsafe_b64encode(json.dumps([flash.kind, flash.text[:600]]).encode()).decode()
     response.set_cookie(
         COOKIE, f"{body}.{_sign(secret, body)}", max_age=60, path="/admin", httponly=True, secure=secure, samesite="Lax"
     )
@@ -36,8 +33,8 @@ def take(request: web.Request, secret: bytes) -> Flash | None:
     body, _, signature = request.cookies.get(COOKIE, "").partition(".")
     if not body or not (body + signature).isascii() or not hmac.compare_digest(signature, _sign(secret, body)):
         return None
-    kind, text, *undo = json.loads(base64.urlsafe_b64decode(body))
-    return Flash("done" if kind == "done" else "alert", text, next(iter(undo), ""))
+    kind, text = json.loads(base64.urlsafe_b64decode(body))
+    return Flash("done" if kind == "done" else "alert", text)
 
 
 def clear(response: web.StreamResponse) -> None:

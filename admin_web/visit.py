@@ -103,14 +103,11 @@ class Visit:
             flash.clear(response)
         return response
 
-    def goes(self, path: str, text: str = "", kind: flash.Kind = "done", *, undo: str = "") -> web.Response:
-        """Send the browser on (so that a reload repeats nothing), with a sentence to show there.
-
-        `undo` is posted to by the button beside the sentence.
-        """
+    def goes(self, path: str, text: str = "", kind: flash.Kind = "done") -> web.Response:
+        """Send the browser on (so that a reload repeats nothing), with a sentence to show there."""
         response = web.Response(status=303, headers={"Location": path})
         if text:
-            flash.put(response, self.settings.secret, flash.Flash(kind, text, undo), secure=self.settings.is_https)
+            flash.put(response, self.settings.secret, flash.Flash(kind, text), secure=self.settings.is_https)
         return response
 
     async def views(self) -> tuple[SavedViewRow, ...]:
