@@ -225,13 +225,17 @@ def _quote(row: dict[str, Any]) -> LastQuote | None:
 
 
 def _line(row: dict[str, Any], words: Words, t: Translator, in_stars: bool) -> BasketLine:
+    return variant_line(
+        row, words, t, id=row["line_id"], variant_id=row["variant_id"], wanted=row["wanted"],
+        seen_minor=row["seen_price"], in_stars=row["goods"] == DIGITAL and in_stars, stars=row["stars"] or 0,
+    )  # fmt: skip
+
+
+def variant_line(row: Mapping[str, Any], words: Words, t: Translator, **own: Any) -> BasketLine:
+    """A line as its variant's row says it; `own` is what no variant knows of the line it stands in."""
     digital = row["goods"] == DIGITAL
     return BasketLine(
-        id=row["line_id"],
-        variant_id=row["variant_id"],
         product_id=row["product_id"],
-        wanted=row["wanted"],
-        seen_minor=row["seen_price"],
         unit_minor=row["price"],
         weight_g=row["weight_g"],
         tracked=row["policy"] != "untracked",
@@ -244,6 +248,5 @@ def _line(row: dict[str, Any], words: Words, t: Translator, in_stars: bool) -> B
         options=t.listed(words.each(parted(row["options"]))),
         image=row["image"],
         digital=digital,
-        in_stars=digital and in_stars,
-        stars=row["stars"] or 0,
+        **own,
     )

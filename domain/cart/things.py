@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from domain.cart.basket import BasketLine
+from domain.cart.basket import BasketLine, variant_line
 from domain.catalog.models import DIGITAL
 from domain.kit.actor import Actor
 from domain.kit.db import sql
 from domain.kit.i18n import Translator
-from domain.kit.rows import joined, parted, placeholders
-from domain.shop.words import Words, words_at
+from domain.kit.rows import joined, placeholders
+from domain.shop.words import words_at
 
 MOST_FOUND = 20
 _THINGS = """
@@ -59,27 +59,4 @@ async def _lines(by: Actor, rows: Sequence[Mapping[str, Any]], locale: str) -> l
     if not rows:
         return []
     words, t = await words_at(by, rows[0]["version"], locale, rows[0]["shop_locale"]), Translator(locale)
-    return [_line(row, words, t) for row in rows]
-
-
-def _line(row: Mapping[str, Any], words: Words, t: Translator) -> BasketLine:
-    digital = row["goods"] == DIGITAL
-    return BasketLine(
-        id=0,
-        variant_id=row["id"],
-        product_id=row["product_id"],
-        wanted=1,
-        seen_minor=row["price"],
-        unit_minor=row["price"],
-        weight_g=row["weight_g"],
-        tracked=row["policy"] != "untracked",
-        free=max(0, row["free"] or 0) if row["policy"] == "deny" else None,
-        sold=bool(row["active"]) and row["status"] == "active",
-        ships=bool(row["requires_shipping"]) and not digital,
-        tax_class=row["tax_class"],
-        sku=row["sku"],
-        title=row["title"],
-        options=t.listed(words.each(parted(row["options"]))),
-        image=row["image"],
-        digital=digital,
-    )
+    return [variant_line(row, words, t, id=0, variant_id=row["id"], wanted=1, seen_minor=row["price"]) for row in rows]

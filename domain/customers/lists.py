@@ -253,16 +253,21 @@ def _mark(row: dict[str, Any]) -> str:
 
 
 def _row(by: Actor, row: dict[str, Any]) -> PersonRow:
+    return PersonRow(**facts_of(by, row))
+
+
+def facts_of(by: Actor, row: dict[str, Any]) -> dict[str, Any]:
+    """What the list and the page of one customer say alike, as far as the reader may know it."""
     phone, email = shown(by, row["phone"], row["email"])
-    return PersonRow(
+    return {
         **{name: row[name] for name in ("id", "name", "locale")},
-        phone=phone,
-        email=email,
-        blocked=bool(row["blocked"]),
-        channels=parted(row["channels"]),
-        tags=parted(row["tags"]),
-        orders=int(row["orders"]),
-        spent=Money(int(row["spent"]), row["currency"]),
-        seen_at=moment(row["seen_at"]),
-        created_at=moment(row["created_at"]),
-    )
+        "phone": phone,
+        "email": email,
+        "blocked": bool(row["blocked"]),
+        "channels": parted(row["channels"]),
+        "tags": parted(row["tags"]),
+        "orders": int(row["orders"]),
+        "spent": Money(int(row["spent"]), row["currency"]),
+        "seen_at": moment(row["seen_at"]),
+        "created_at": moment(row["created_at"]),
+    }

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.customers.figures import ORDERS, SEEN, SPENT
-from domain.customers.phones import shown
+from domain.customers.lists import facts_of
 from domain.customers.views import AddressView
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import sql
 from domain.kit.errors import NotFound
 from domain.kit.money import Money
-from domain.kit.rows import joined, moment, parted
+from domain.kit.rows import joined, moment
 
 LATEST = 10
 MOST_KEPT = 40
@@ -107,20 +107,10 @@ async def person(by: Actor, customer_id: int) -> PersonView:
     if not rows:
         raise NotFound()
     row = rows[0]
-    phone, email = shown(by, row["phone"], row["email"])
     return PersonView(
-        **{name: row[name] for name in ("id", "name", "locale")},
-        phone=phone,
-        email=email,
-        blocked=bool(row["blocked"]),
-        channels=parted(row["channels"]),
-        tags=parted(row["tags"]),
-        orders=int(row["orders"]),
-        spent=Money(int(row["spent"]), row["currency"]),
+        **facts_of(by, row),
         in_cart=int(row["in_cart"]),
         came=(row["came"] or "").strip(),
-        created_at=moment(row["created_at"]),
-        seen_at=moment(row["seen_at"]),
         erased_at=moment(row["erased_at"]),
     )
 
