@@ -24,7 +24,7 @@ function listen() {
   source.addEventListener("error", () => {
     lost ||= setTimeout(gone, LOST);
   });
-  for (const about of ["hello", "order", "stock", "product", "payment", "return", "fresh"]) {
+  for (const about of ["hello", "order", "stock", "product", "payment", "return", "approval", "fresh"]) {
     source.addEventListener(about, (event) => take(about, event));
   }
 }
@@ -75,12 +75,14 @@ const SAYS = {
   "payment.failed": "failed",
   "order.cancel_requested": "wishes",
   "return.requested": "returned",
+  "approval.asked": "asked",
 };
+const PLACES = { return: "/admin/returns", approval: "/admin/approvals" };
 
 function heard(about, kind) {
   const said = words[SAYS[kind]];
   if (said) {
-    const href = kind === "return.requested" ? "/admin/returns" : "/admin/orders";
+    const href = PLACES[about] ?? "/admin/orders";
     document.dispatchEvent(new CustomEvent("hawker:toast", { detail: { text: said, href } }));
     alarm(said, kind === "order.placed");
   }

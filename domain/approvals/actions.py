@@ -23,8 +23,11 @@ from domain.kit.money import Money
 from domain.kit.rows import insert_rows, packed
 from domain.kit.states import Graph, IllegalMove, move
 from domain.orders.queries import order as read_order
+from domain.outbox.actions import put
 from domain.payments.actions import cancel, refund_parts, refundable
 from domain.payments.parts import Parts, amount_of
+from domain.returns.deciding import refund_return
+from domain.returns.queries import order_return
 from domain.wallet.actions import give_credit
 
 MOVES: Graph[S] = {
@@ -33,6 +36,7 @@ MOVES: Graph[S] = {
     S.DECLINED: frozenset(),
     S.WITHDRAWN: frozenset(),
 }
+ASKED, DECIDED = "approval.asked", "approval.decided"
 _RIGHTS = frozenset({Permission.ANY_AMOUNT, Permission.REFUND, Permission.GIVE_CREDIT, Permission.MOVE_ORDERS})
 
 
@@ -58,6 +62,19 @@ async def refund_or_ask(
     }  # fmt: skip
     act = refund_parts(by, order_id, parts, reason, key, to_wallet=to_wallet, restocks=restocks)
     return await _done_or_asked(by, act, Wish(K.REFUND, reason, key, order_id, details=details))
+
+
+async def refund_return_or_ask(
+    by: Actor, return_id: int, key: str, *, to_wallet: bool = False, delivery: bool = False, rev: int | None = None
+) -> bool:
+    """`refund_return`, or a request for it above the cap: False when it is asked for. The same `key` asks once."""
+    view = await order_return(by, return_id)
+    details = {
+        "lines": {str(line.line_id): line.quantity for line in view.lines}, "delivery": delivery, "amount": 0,
+        "to_wallet": to_wallet, "restocks": False, "return_id": return_id,
+    }  # fmt: skip
+    act = refund_return(by, return_id, to_wallet=to_wallet, delivery=delivery, rev=rev)
+    return await _done_or_asked(by, act, Wish(K.REFUND, f"return R-{view.number}", key, view.order_id, details=details))
 
 
 async def credit_or_ask(by: Actor, customer_id: int, amount: Money, reason: str, key: str, order_id: int = 0) -> bool:
@@ -95,6 +112,11 @@ async def _ask(by: Actor, wish: Wish, amount: Money) -> None:
             facts = {"kind": wish.kind.value, "amount": amount.minor, "currency": amount.currency}
             facts |= {"request": made[0]["id"]}
             await record(by, "approval.asked", _subject(wish.order_id, wish.customer_id), facts, wish.reason)
+            await _tell(by, ASKED, int(made[0]["id"]), by.id)
+
+
+async def _tell(by: Actor, topic: str, request_id: int, asker: int) -> None:
+    await put(by, topic, {"approval_id": request_id, "asked_by": asker}, once=f"{topic}:{request_id}")
 
 
 def _subject(order_id: int, customer_id: int) -> str:
@@ -128,6 +150,7 @@ async def withdraw(by: Actor, request_id: int) -> None:
         if row.status is not S.WITHDRAWN:
             await move(Approval, row.id, MOVES, S.WITHDRAWN, decided_by=by.id, decided_at=now())
             await record(by, "approval.withdrawn", *_facts(row))
+            await _tell(by, DECIDED, row.id, row.asked_by)
 
 
 async def _decided(by: Actor, request_id: int, to: S, note: str) -> Approval:
@@ -138,6 +161,7 @@ async def _decided(by: Actor, request_id: int, to: S, note: str) -> Approval:
     if row.asked_by == by.id or by.kind != "staff":
         raise OwnRequest()
     await move(Approval, row.id, MOVES, to, decided_by=by.id, decided_at=now(), answer=note.strip()[:200])
+    await _tell(by, DECIDED, row.id, row.asked_by)
     return row
 
 
@@ -175,5 +199,15 @@ async def _refund(by: Actor, row: Approval, amount: Money, key: str) -> None:
         raise OtherAmount() from None
     if worth != amount.minor:
         raise OtherAmount()
+    if return_id := kept.get("return_id"):
+        await _refund_return(by, return_id, kept)
+        return
     ways = {"to_wallet": kept["to_wallet"], "restocks": kept["restocks"]}
     await refund_parts(by, row.order_id, parts, row.reason, key, **ways)
+
+
+async def _refund_return(by: Actor, return_id: int, kept: dict[str, Any]) -> None:
+    """One that has ended meanwhile gives nothing more."""
+    if (await order_return(by, return_id)).status == "closed":
+        raise IllegalMove()
+    await refund_return(by, return_id, to_wallet=kept["to_wallet"], delivery=kept["delivery"])

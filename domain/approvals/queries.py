@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.kit.actor import Actor, Permission
 from domain.kit.db import sql
+from domain.kit.errors import NotFound
 from domain.kit.money import Money
 from domain.kit.rows import moment, unpacked
 
@@ -24,7 +25,10 @@ WHERE a.shop_id = $1 AND {where} ORDER BY a.id DESC LIMIT {limit}
 
 @dataclass(frozen=True, slots=True)
 class ApprovalView:
-    """`number` of the order it is about, 0 for none. `mine`: its reader asked for it."""
+    """`number` of the order it is about, 0 for none. `mine`: its reader asked for it.
+
+    `return_id`: it is the refund of this return.
+    """
 
     id: int
     kind: str
@@ -40,6 +44,15 @@ class ApprovalView:
     answer: str
     to_wallet: bool
     mine: bool
+    return_id: int = 0
+
+
+async def approval(by: Actor, request_id: int) -> ApprovalView:
+    """One request, for who tells of it. Raises `NotFound`."""
+    found = await _read(by, "a.id = $2", request_id)
+    if not found:
+        raise NotFound()
+    return found[0]
 
 
 async def of_order(by: Actor, order_id: int) -> tuple[ApprovalView, ...]:
@@ -69,6 +82,7 @@ async def _read(by: Actor, where: str, *values: Any) -> tuple[ApprovalView, ...]
 
 
 def _view(by: Actor, row: dict[str, Any]) -> ApprovalView:
+    details = unpacked(row["details"]) or {}
     return ApprovalView(
         id=row["id"],
         kind=row["kind"],
@@ -82,6 +96,7 @@ def _view(by: Actor, row: dict[str, Any]) -> ApprovalView:
         decider=row["decider"] or "",
         decided_at=moment(row["decided_at"]),
         answer=row["answer"],
-        to_wallet=bool((unpacked(row["details"]) or {}).get("to_wallet")),
+        to_wallet=bool(details.get("to_wallet")),
         mine=row["asked_by"] == by.id,
+        return_id=int(details.get("return_id") or 0),
     )

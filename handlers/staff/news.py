@@ -1,13 +1,14 @@
-"""What of an order its shop's people hear: new ones and trouble with money are told, all else changes their cards."""
+"""What its shop's people hear: new orders, returns, requests and trouble are told, all else changes their cards."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from domain.kit.actor import Actor
+from domain.kit.actor import Actor, Permission
 from domain.orders.queries import order as read_order
 from domain.orders.views import OrderView
+from domain.staff.views import Listener
 from handlers.notices import StaffNotice
 
 # Every topic after which a card says something else.
@@ -16,6 +17,10 @@ CHANGES = (
     "order.delivered", "order.cancelled", "order.cancel_requested", "order.cancel_denied", "order.refunded",
     "order.expired",
 )  # fmt: skip
+RETURNS = (
+    "return.requested", "return.cancelled", "return.approved", "return.rejected", "return.received", "return.closed",
+)  # fmt: skip
+REQUESTS = ("approval.asked", "approval.decided")
 TROUBLE = ("order.attention", "order.cancel_requested")
 MAY_BE_TROUBLE = ("order.paid", "order.cancelled", "order.refunded")  # money came or goes: not always as it should
 
@@ -33,3 +38,13 @@ def is_theirs(order: OrderView) -> bool:
     if order.status == "awaiting_payment":
         return order.payment_method == "transfer"
     return order.status in ("placed", "packing", "ready", "shipped") or order.digital
+
+
+def may_see_return(one: Listener) -> bool:
+    """Whether a new return is told in this conversation."""
+    return one.orders and Permission.ALL_ORDERS in one.by.permissions
+
+
+def may_decide(one: Listener, asker: int) -> bool:
+    """Whether a new request is: to each who may agree to it, never to a whole group."""
+    return one.money and not one.group and Permission.APPROVE in one.by.permissions and one.by.id != asker

@@ -18,6 +18,9 @@ from domain.orders.queries import order as read_order
 from domain.orders.views import OrderView
 from domain.payments import actions as payments
 from domain.payments.parts import Parts
+from domain.returns import actions as returns
+from domain.returns import deciding
+from domain.returns.queries import order_return
 from domain.staff.models import Role
 from domain.staff.rules import PERMISSIONS
 from domain.wallet.actions import give_credit
@@ -112,6 +115,38 @@ async def test_an_agent_asks_in_the_panel_and_the_owner_answers(
     record = (await boss.get("/admin/settings/audit?area=money")).plain
     assert "Agreed to what a colleague asked for" in record
     assert "Asked to be allowed more than their cap" in record
+
+
+async def test_a_return_above_the_cap_waits_for_a_colleague_and_is_closed_by_the_answer(
+    boss: Browser, enter: Any, market: Market, paid: OrderView
+) -> None:
+    view = await going_back(market, paid)
+    agent, here = await enter(market, "agent"), "/admin/returns/1"
+    await agent.get(here)
+    wish = {"rev": view.revision, "to": "wallet", "key": "k1"}
+    for _ in range(2):
+        answer = await agent.follow(await agent.post(f"{here}/refund", **wish))
+    assert "A colleague has been asked to agree" in answer.plain
+    assert ("waits for a colleague" in answer.plain, "Refund €100.00" in answer.plain) == (True, False)
+    assert (await refunds(market), (await order_return(market.owner, view.id)).status) == ([], "received")
+    await boss.get("/admin/approvals")
+    done = await boss.follow(await boss.post("/admin/approvals/1/approve", back=here, note="Fine"))
+    assert "€100.00 went back" in done.plain
+    ended = await order_return(market.owner, view.id)
+    assert (ended.status, ended.amount, ended.to_wallet) == ("closed", euros(10000), True)
+    assert await refunds(market) == [10000]
+
+
+async def going_back(market: Market, paid: OrderView) -> Any:
+    """The vase is back at the shop, and its money is wanted."""
+    buyer = await market.buyer()
+    for status in ("packing", "shipped", "delivered"):
+        await payments.advance(market.owner, paid.id, status)
+    view = await returns.begin(buyer, paid.id)
+    view = await returns.set_reason(buyer, view.id, "mind", view.revision)
+    view = await returns.send(buyer, view.id, view.revision)
+    await deciding.approve(market.owner, view.id)
+    return await deciding.receive(market.owner, view.id)
 
 
 async def test_the_owner_says_what_each_role_may_give(

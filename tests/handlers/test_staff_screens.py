@@ -6,6 +6,7 @@ from datetime import UTC
 
 import pytest
 
+from domain.approvals.queries import ApprovalView
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
 from domain.orders.models import OrderStatus
@@ -16,6 +17,7 @@ from domain.staff.rules import PERMISSIONS
 from handlers.channel import TELEGRAM
 from handlers.fit import overflow
 from handlers.screen import Screen
+from handlers.staff.asked import request_card
 from handlers.staff.screens import end_card, money_screen, staff_card, tracking_screen, trouble_card
 from tests.handlers.goods import usd
 from tests.handlers.sales import order
@@ -95,3 +97,13 @@ def test_every_card_and_question_fits(status: str) -> None:
     drawn = [draw(view, T) for draw in (tracking_screen, money_screen, end_card, trouble_card)]
     for screen in (*drawn, *(staff_card(view, T, worker(role)) for role in Role)):
         assert overflow(screen, TELEGRAM) == []
+
+
+def test_a_long_request_fits_and_says_who_asks_for_how_much() -> None:
+    view = ApprovalView(
+        1, "refund", "declined", usd("51.00"), "r" * 200, 7, "Anna", "n" * 80, None, "d" * 80, None, "a" * 200,
+        to_wallet=False, mine=False,
+    )  # fmt: skip
+    card = request_card(view, T)
+    assert overflow(card, TELEGRAM) == []
+    assert card.title.endswith("asks: a refund, $51.00")

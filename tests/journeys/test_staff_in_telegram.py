@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from domain.approvals import actions as approvals
 from domain.kit.db import sql
 from domain.kit.site import stands_at
 from domain.payments import actions as payments
+from domain.payments.parts import Parts
+from domain.returns import actions as returns
+from domain.returns import deciding
 from domain.staff import telegram
 from domain.staff.models import Role
 from tests.kit.desk import Desk
@@ -213,3 +217,36 @@ async def test_a_connected_colleague_gets_a_link_into_the_panel_and_a_stranger_d
     assert eve.sees("Only people who work for the shop can do this")
     assert len(await sql("SELECT id FROM staff_ticket")) == 1
     stands_at("")
+
+
+async def test_a_wish_to_return_is_told_to_those_who_look_after_it_and_its_card_follows(desk: Desk) -> None:
+    olga, pete = await desk.connected("Olga"), await desk.connected("Pete", Role.PACKER)
+    buyer = await desk.market.buyer("anna")
+    order = await desk.market.delivered_to(buyer.id, await desk.market.item("Teapot"))
+    view = await returns.begin(buyer, order.id)
+    view = await returns.set_reason(buyer, view.id, "damaged", view.revision)
+    view = await returns.set_note(buyer, view.id, "The <spout> is off")
+    await returns.send(buyer, view.id, view.revision)
+    await desk.stage.settle()
+    [card] = cards(olga, "Return R-1 · €20.00")
+    for words in ("To decide", "Teapot", "Damaged", "“The <spout> is off”", f"Order #{order.number}", "Anna"):
+        assert words in card, words
+    assert not cards(pete, "Return R-1")
+    await deciding.approve(desk.market.owner, view.id)
+    await desk.stage.settle()
+    assert "Approved, coming back" in cards(olga, "Return R-1")[0]
+    assert len(cards(olga, "Return R-1")) == 1
+
+
+async def test_a_request_is_told_to_who_may_agree_and_the_answer_to_who_asked(desk: Desk) -> None:
+    olga, ann = await desk.connected("Olga"), await desk.connected("Ann", Role.AGENT)
+    order = await desk.market.paid(await desk.market.buyer("anna"), (await desk.market.item("Vase", 10000), 1))
+    await approvals.refund_or_ask(ann.worker, order.id, Parts(amount=5000), "It came broken", "k1")
+    await desk.stage.settle()
+    [card] = cards(olga, "Ann asks: a refund, €50.00")
+    assert ("“It came broken”" in card, f"Order #{order.number}" in card) == (True, True)
+    assert not cards(ann, "a refund")
+    await approvals.decline(olga.worker, 1, "Ask for a photo")
+    await desk.stage.settle()
+    for user in (olga, ann):
+        assert "Olga declined: “Ask for a photo”" in cards(user, "Ann asks: a refund, €50.00")[0]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
 
 from admin_web.forms import Form, attempt
+from admin_web.panel.approvals.pages import words as request_words
+from admin_web.panel.orders.refunds import asked
 from admin_web.panel.returns import words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
+from domain.approvals.actions import refund_return_or_ask
+from domain.approvals.queries import of_order
 from domain.kit.actor import Permission
 from domain.kit.errors import ShopError
 from domain.returns import deciding, queries
@@ -58,13 +63,15 @@ async def one(visit: Visit, form: Form | None = None, failed: str = "") -> web.S
     view = await _return(visit)
     wants = "wallet" if view.wish == "credit" else "original"
     blank = {f"line_{line.line_id}": line.quantity if _sellable(view) else 0 for line in view.lines}
-    form = Form.stored(to=wants, **blank) if form is None else form
+    form = Form.stored(to=wants, key=secrets.token_hex(8), **blank) if form is None else form
     ways = [
         ("original", visit.t("panel", "The way it was paid"), ""),
         ("wallet", visit.t("panel", "Into the customer's wallet"), visit.t("panel", "At once.")),
     ]
-    context = {"view": view, "form": form, "failed": failed, "ways": ways, **words.every(visit.t)}
-    return visit.page("returns/one.html", status=422 if failed else 200, **context)
+    requests = [x for x in await of_order(visit.by, view.order_id) if x.return_id == view.id]
+    context = {"view": view, "form": form, "failed": failed, "ways": ways, "requests": requests}
+    context |= {"waits": any(x.status == "waiting" for x in requests), **request_words(visit.t)}
+    return visit.page("returns/one.html", status=422 if failed else 200, **context, **words.every(visit.t))
 
 
 def _sellable(view: ReturnView) -> bool:
@@ -118,12 +125,20 @@ async def receive(visit: Visit) -> web.StreamResponse:
 
 
 async def refund(visit: Visit) -> web.StreamResponse:
+    """At once, or asked for when it is more than this person may give."""
+    done: list[bool] = []
+
     async def act(view: ReturnView, form: Form, rev: int) -> None:
         to_wallet, delivery = form.choice("to", TO, TO[0]) == "wallet", form.flag("delivery")
+        key = f"r{view.id}-{form.text('key', limit=40) or rev}"
         if form.check(visit.t):
-            await deciding.refund_return(visit.by, view.id, to_wallet=to_wallet, delivery=delivery, rev=rev)
+            ways = {"to_wallet": to_wallet, "delivery": delivery}
+            done.append(await refund_return_or_ask(visit.by, view.id, key, rev=rev, **ways))
 
-    return await _step(visit, "refund", act, visit.t("panel", "Refunded. The customer is told when it has gone out."))
+    answer = await _step(visit, "refund", act, visit.t("panel", "Refunded. The customer is told when it has gone out."))
+    if done == [False]:
+        return visit.goes(f"{HERE}/{visit.number('number')}", asked(visit))
+    return answer
 
 
 PAGES = (

@@ -24,6 +24,7 @@ def topics(t: Translator) -> Words:
 
 def _orders(t: Translator) -> Words:
     moved = t("panel", "Tell the customer how the order stands")
+    asked = t("panel", "Tell the shop's people what they are asked")
     known = "attention expired paid placed edited packing ready shipped delivered cancelled".split()
     return {
         **{f"order.{step}": moved for step in known},
@@ -36,6 +37,7 @@ def _orders(t: Translator) -> Words:
         "digital.again": t("panel", "Hand over digital goods once more"),
         "staff.card": t("panel", "Show an order to the shop's people"),
         "staff.trouble": t("panel", "Tell the shop's people about a trouble"),
+        **dict.fromkeys(("staff.return", "staff.request", "approval.asked", "approval.decided"), asked),
     }
 
 
