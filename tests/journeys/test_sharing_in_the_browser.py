@@ -37,8 +37,10 @@ async def picture(page, name):
 
 async def a_link(page, chat):
     """Everything saved, then shared; returns the path that was copied."""
-    for product in (1, 2, 3):
+    for product, name in enumerate(("Enamel mug", "Linen shirt", "Canvas cap"), 1):
         await page.goto(f"{chat}?start=p{product}")
+        # What was open before stands there until the link has been followed.
+        await expect(page.locator(f"{NODE} .title")).to_have_text(name)
         await press(page, "Save")
         await expect(page.locator(f'{NODE} button:has-text("Saved")')).to_be_visible()
     await page.locator("#say").fill("/saved")
