@@ -7,6 +7,7 @@ import fcntl
 import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -27,11 +28,12 @@ from domain.kit.db import sql
 MIGRATION_LOCK = 7_402_911
 
 
-def model_modules() -> list[str]:
+@cache
+def model_modules() -> tuple[str, ...]:
     """Every `domain/*/models.py`."""
     packages = [m.name for m in pkgutil.iter_modules(domain.__path__) if m.ispkg]
     root = Path(next(iter(domain.__path__)))
-    return [f"domain.{name}.models" for name in sorted(packages) if (root / name / "models.py").exists()]
+    return tuple(f"domain.{name}.models" for name in sorted(packages) if (root / name / "models.py").exists())
 
 
 def database_url(settings: Settings) -> str:

@@ -13,13 +13,13 @@ from typing import Any
 
 import asyncpg
 from aiohttp import web_app
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from bot.config import Settings
 from bot.database import database, migrate
 from domain.events.actions import forget as forget_events
 from domain.kit.cache import forget_all
 from tests.kit import postgres
+from tests.kit.known import statements_of
 
 _ready: dict[str, str] = {}
 
@@ -32,9 +32,9 @@ async def empty(kind: str, folder: Path) -> AsyncIterator[Settings]:
         settings = Settings(data_dir=folder, database_url=url, secret_key="test-secret", port=0)
         forget_all()
         forget_events()
-        EXECUTOR_CACHE.clear()  # prepared statements of the other kind of database would be used for this one
-        async with database(settings):
-            yield settings
+        with statements_of(kind):
+            async with database(settings):
+                yield settings
     web_app._cached_build_middleware.cache_clear()  # it would keep every application of the run alive
 
 
