@@ -45,7 +45,7 @@ def tortoise_config(url: str, *, foreign_keys: bool = True) -> dict[str, Any]:
     return {
         "connections": {"default": _connection(url, foreign_keys=foreign_keys)},
         "apps": {
-            "shop": {"models": model_modules(), "default_connection": "default", "migrations": "migrations"},
+            "shop": {"models": [*model_modules()], "default_connection": "default", "migrations": "migrations"},
         },
         "use_tz": True,
         "timezone": "UTC",
