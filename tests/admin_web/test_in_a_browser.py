@@ -9,7 +9,6 @@ from bot.app import App
 from bot.config import Settings
 from domain.kit.actor import system
 from domain.orders.queries import orders
-from domain.payments.actions import advance
 from domain.staff import actions
 from domain.stock.actions import adjust
 from domain.stock.queries import level
@@ -19,13 +18,6 @@ from tests.kit.browser import served, window
 from tests.kit.market import Market
 
 pytestmark = pytest.mark.browser
-PAGES = (
-    "", "orders", "orders?tab=all", "orders/board", "orders/1001", "products", "products/new", "products/1", "me",
-    "settings/shop",
-    "settings/delivery", "settings/delivery/methods/1", "settings/delivery/zones/new", "settings/taxes/new",
-    "settings/payment", "settings/payment/stripe", "settings/checkout", "settings/invoices", "settings/texts/terms",
-    "settings/coupons/new", "settings/staff", "settings/audit", "nowhere",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -146,20 +138,6 @@ async def test_everything_works_without_scripts(app: App, market: Market) -> Non
         await page.wait_for_selector("text=Saved.")
     assert [o.status for o in (await orders(market.owner, "all")).items] == ["packing"]
     assert await stock(market, tea) == 4
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (820, "light"), (1280, "dark")])
-async def test_no_page_spills_over_or_complains(app: App, market: Market, width: int, scheme: str) -> None:
-    tea = await market.item("Green tea")
-    order = await market.order(await market.buyer(), (tea, 1))
-    await advance(market.owner, order.id, "packing")
-    async with window(width=width, color_scheme=scheme) as page:
-        await enters(page, app)
-        for path in PAGES:
-            await page.goto(f"{app.base_url}/admin/{path}")
-            wide = await page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, path
-        assert [e for e in page.errors if "404" not in e] == []
 
 
 async def test_leaving_a_changed_form_asks_first(app: App, market: Market) -> None:
