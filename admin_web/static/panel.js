@@ -87,7 +87,7 @@ for (const field of document.querySelectorAll('input[type="password"]')) {
   both.append(field, peek);
 }
 for (const node of document.querySelectorAll("[data-copy]")) node.hidden = false;
-document.querySelector(".sections [aria-current], .tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+for (const here of document.querySelectorAll(".sections [aria-current], .tabs [aria-current]")) here.scrollIntoView({ inline: "center", block: "nearest" });
 for (const link of document.querySelectorAll("[data-focus] a")) {
   const label = document.querySelector(`label[for="${link.hash.slice(1)}"]`)?.textContent;
   if (label) link.textContent = `${label}: ${link.textContent}`;

@@ -11,10 +11,12 @@ from html import escape
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT, LEFT, FOOT, TOP = 720, 220, 84, 24, 10
+WIDTH, HEIGHT, FOOT, TOP = 720, 220, 24, 10
 ROOM = HEIGHT - TOP - FOOT
 LINES = 4
 MOST_LABELS = 8
+LETTER = 7
+"""The most a letter of the scale takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +38,40 @@ class Drawing:
 
 
 def scale(most: float) -> float:
-    """A round number not below the highest, for the top of the chart."""
-    if most <= 0:
+    """A round number not below the highest, for the top of the chart; every line of the scale stands at a whole one."""
+    if most <= LINES:
         return float(LINES)
     unit = 1.0
     while unit * 10 <= most:
         unit *= 10
-    while unit > most:
-        unit /= 10
-    return next(unit * n for n in (1, 2, 4, 6, 8, 10) if unit * n >= most)
+    return next(unit * n for n in (1, 2, 4, 6, 8, 10, 12) if unit * n >= most and unit * n % LINES == 0)
 
 
 def bars(points: Sequence[Point], drawing: Drawing) -> Markup:
     """Bars from zero, one for each point, read from the left (as numbers are, in every language)."""
     top = scale(max((point.value for point in points), default=0))
-    body = "".join((*_grid(top, drawing), *_bars(points, top)))
+    ticks = [drawing.tick(top * n / LINES) for n in range(LINES + 1)]
+    left = max(32, 16 + LETTER * max(map(len, ticks)))
+    body = "".join((*_grid(ticks, left), *_bars(points, top, left)))
     return _svg(body, drawing)
 
 
-def _grid(top: float, drawing: Drawing) -> list[str]:
+def _grid(ticks: Sequence[str], left: int) -> list[str]:
     found = []
-    for n in range(LINES + 1):
+    for n, word in enumerate(ticks):
         y = TOP + ROOM * (LINES - n) / LINES
-        found.append(f'<line class="{"axis" if n == 0 else "rule"}" x1="{LEFT}" x2="{WIDTH}" y1="{y:g}" y2="{y:g}"/>')
-        word = escape(drawing.tick(top * n / LINES))
-        found.append(f'<text class="tick" x="{LEFT - 8}" y="{y + 4:g}" text-anchor="end">{word}</text>')
+        found.append(f'<line class="{"axis" if n == 0 else "rule"}" x1="{left}" x2="{WIDTH}" y1="{y:g}" y2="{y:g}"/>')
+        found.append(f'<text class="tick" x="{left - 8}" y="{y + 4:g}" text-anchor="end">{escape(word)}</text>')
     return found
 
 
-def _bars(points: Sequence[Point], top: float) -> list[str]:
-    step = (WIDTH - LEFT) / max(1, len(points))
+def _bars(points: Sequence[Point], top: float, left: int) -> list[str]:
+    step = (WIDTH - left) / max(1, len(points))
     wide = max(1.0, min(48.0, step * 0.72))
     every = -(-len(points) // MOST_LABELS) or 1
     found = []
     for n, point in enumerate(points):
-        middle, tall = LEFT + step * (n + 0.5), ROOM * max(0.0, point.value) / top
+        middle, tall = left + step * (n + 0.5), ROOM * max(0.0, point.value) / top
         y = HEIGHT - FOOT - tall
         found.append(
             f'<g class="bar"><title>{escape(point.said)}</title>'
