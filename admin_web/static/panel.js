@@ -3,6 +3,7 @@
 const words = JSON.parse(document.body.dataset.words || "{}");
 
 document.documentElement.classList.add("js");
+document.cookie = `hawker-zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}; path=/admin; max-age=86400; samesite=lax`;
 if (window.isSecureContext) navigator.serviceWorker?.register("/admin/worker.js", { scope: "/admin/" }).catch(() => {});
 
 function toast(text, href = "") {

@@ -45,7 +45,22 @@ async def _backup(arguments: argparse.Namespace, settings: Settings) -> int:
     manifest = await make_backup(settings, target, with_key=arguments.with_key)
     print(f"{target}: {target.stat().st_size:,} bytes, {_contents(manifest)}.")
     print(_about_key(manifest, settings))
+    await _note(settings)
     return 0
+
+
+async def _note(settings: Settings) -> None:
+    """Every shop's record says that there is one: the list of the first week ticks itself by it."""
+    from tortoise.exceptions import BaseORMException
+
+    from bot.database import database
+    from domain.doctor.backups import note_backup
+
+    try:
+        async with database(settings):
+            await note_backup()
+    except BaseORMException:  # a newer Hawker than the database, or one that may only be read: the file is whole
+        print("The shop's own record could not be told of it.", file=sys.stderr)
 
 
 def _path(words: str) -> Path:

@@ -9,6 +9,7 @@ WORDS = {
     "approval.asked": N_("Asked to be allowed more than their cap"),
     "approval.declined": N_("Declined what a colleague asked for"),
     "approval.withdrawn": N_("Asked for it no more"),
+    "backup.made": N_("Made a backup"),
     "backup.restored": N_("Restored the shop from a backup"),
     "bot.added": N_("Connected a bot"),
     "bot.removed": N_("Disconnected a bot"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from domain.audit.actions import record
 from domain.catalog.actions import archive
@@ -60,11 +61,16 @@ async def mark_demo(by: Actor, figures: Mapping[str, Figures]) -> None:
         await shop.bump(by)
 
 
-async def start_empty(by: Actor, name: str) -> None:
-    """The demo shop becomes the merchant's own, under its new name and without demo goods."""
+async def start_empty(by: Actor, name: str, **facts: Any) -> None:
+    """The demo shop becomes the merchant's own, under its new name and without demo goods.
+
+    `facts` are columns of the shop that are new with it. Raises `NotAllowed`, `CurrencyFixed`.
+    """
     async with transaction():
         await remove_demo(by)
         await shop.start_empty(by, name)
+        if facts:
+            await shop.change_facts(by, **facts)
 
 
 async def remove_demo(by: Actor) -> None:

@@ -21,6 +21,7 @@ SELECT EXISTS (SELECT 1 FROM product WHERE shop_id = $1 AND status = 'active' AN
   EXISTS (SELECT 1 FROM orders WHERE shop_id = $1) AS tried,
   EXISTS (SELECT 1 FROM orders WHERE shop_id = $1 AND NOT is_test AND placed_at IS NOT NULL) AS sold,
   EXISTS (SELECT 1 FROM pickup_point WHERE shop_id = $1 AND hours <> '' AND NOT is_demo) AS hours,
+  EXISTS (SELECT 1 FROM audit WHERE shop_id = $1 AND subject = 'shop:backup') AS backup,
   (SELECT COUNT(*) FROM staff WHERE shop_id = $1 AND active) AS staff
 """
 
@@ -62,7 +63,7 @@ async def way(by: Actor) -> Way:
     if there["sold"]:
         done = {
             "hours": bool(there["hours"]), "returns": "returns" in told, "texts": {"terms", "privacy"} <= told,
-            "staff": there["staff"] > 1, "backup": False,
+            "staff": there["staff"] > 1, "backup": bool(there["backup"]),
         }  # fmt: skip
         return Way("week", _steps(WEEK, done, skipped), cheer=not shop.settings.extra.get(CHEERED))
     return Way("first", _steps(FIRST, _first(shop, there), skipped))

@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 
 from domain.delivery.queries import methods
+from domain.doctor.backups import note_backup
 from domain.doctor.nightly import look_over
+from domain.imports.demo import Figures, mark_demo
 from domain.kit.actor import Actor
 from domain.kit.db import sql
+from domain.kit.rows import unpacked
 from domain.payments.actions import advance
 from domain.reports.onboarding import way
 from domain.reports.today import day_sums, low_stock, to_do
-from domain.shop.actions import change_facts
+from domain.shop.actions import change_facts, change_settings, create_shop
+from domain.shop.bots import add_bot
 from tests.admin_web.conftest import Browser
 from tests.kit.clock import Clock
 from tests.kit.market import Market, euros
@@ -66,6 +70,46 @@ async def test_delivery_is_set_up_with_one_number(enter: Any, server: Any) -> No
     await owner.post("/admin/checklist/delivery", preset="courier", fee="9", address="")
     found = [(method.kind, method.steps) for method in await methods(shop.owner)]
     assert found == [("courier", ((None, 450),)), ("pickup", ((None, 0),))]
+
+
+async def test_the_demo_goes_in_one_press_for_a_shop_where_the_browser_is(enter: Any, server: Any) -> None:
+    shop = ShopKit(await create_shop("demo", "Demo", currency="USD", country="US", timezone="UTC", demo=True), "USD")
+    await shop.product("Vase")
+    await mark_demo(shop.by, {"vase": Figures(1, 1, 1)})
+    owner = await enter(shop)
+    page = await owner.get("/admin/", **{"Accept-Language": "fr-CA,en;q=0.8"})
+    assert all(f'value="{guess}" selected' in page.text for guess in ("CA", "CAD", "en"))
+    owner.client.session.cookie_jar.update_cookies({"hawker-zone": "Europe%2FRiga"})
+    page = await owner.get("/admin/", **{"Accept-Language": "en-US"})
+    assert all(f'value="{guess}' in page.text for guess in ('LV" selected', 'EUR" selected', "Europe/Riga"))
+    facts = {"country": "LV", "currency": "EUR", "locale": "ru", "timezone": "Europe/Riga"}
+    assert "choose" in (await owner.follow(await owner.post("/admin/checklist/own", name="", **facts))).plain.lower()
+    page = await owner.follow(await owner.post("/admin/checklist/own", name="Own", **facts))
+    assert ("The shop is yours" in page.plain, await shop.count("product")) == (True, 0)
+    view = await shop.view()
+    assert (view.name, view.country, view.currency, view.locale, view.timezone) == ("Own", *facts.values())
+
+
+async def test_the_first_product_goes_into_the_channel_from_the_list(boss: Browser, market: Market, tea: int) -> None:
+    await add_bot(market.owner, "telegram", "4242", "tea_bot", "")
+    assert "Name your channel" in (await boss.get("/admin/")).plain
+    assert "No channel is set up" in (await boss.post("/admin/checklist/post")).plain
+    await change_settings(market.by, telegram_channel="@tea")
+    assert "Post “Green tea” to @tea" in (await boss.get("/admin/")).plain
+    assert "goes to @tea" in (await boss.follow(await boss.post("/admin/checklist/post"))).plain
+    [job] = await sql("SELECT payload FROM outbox WHERE topic = 'post.new'")
+    assert unpacked(job["payload"])["chat"] == "@tea"
+
+
+async def test_a_backup_ticks_its_step_and_is_told_once_a_day(market: Market, tea: int) -> None:
+    await open_shop(market)
+    await market.order(await market.buyer(), (tea, 1))
+    assert "backup" not in await done(market)
+    for _ in range(2):
+        await note_backup()
+    assert "backup" in await done(market)
+    told = await sql("SELECT 1 AS one FROM audit WHERE shop_id = $1 AND action = 'backup.made'", market.id)
+    assert len(told) == 1
 
 
 async def test_the_first_real_order_is_cheered_once_and_leads_to_the_first_week(
