@@ -19,7 +19,7 @@ from domain.papers.errors import NotPaidYet
 from domain.papers.models import Paper
 from domain.papers.queries import once_of, settled, uncredited
 from domain.papers.writing import write_credit, write_own
-from domain.payments.actions.placing import ISSUE_PAPER
+from domain.payments.actions.writing import ISSUE_PAPER
 from domain.payments.models import Refund, RefundStatus
 from domain.shop.queries import shop_of
 

@@ -22,7 +22,7 @@ from domain.kit.rows import insert_rows
 from domain.kit.vault import mark, seal
 from domain.orders.states import FIRM
 from domain.outbox.actions import put
-from domain.payments.actions.placing import HAND_OVER
+from domain.payments.actions.writing import HAND_OVER
 from domain.stock.actions import adjust
 
 MOST_KEYS, LONGEST_KEY = 2_000, 800

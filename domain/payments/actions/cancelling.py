@@ -21,8 +21,8 @@ from domain.orders.queries import order as read_order
 from domain.orders.states import ACTIVE, CUSTOMER_CANCELS, EXPIRED
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
-from domain.payments.actions.placing import units_of
 from domain.payments.actions.refunding import refund_all
+from domain.payments.actions.writing import units_of
 from domain.payments.errors import NotCancellable
 from domain.payments.models import Payment, PaymentStatus
 from domain.payments.providers import online

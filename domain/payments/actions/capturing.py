@@ -23,8 +23,8 @@ from domain.orders.queries import payments_of
 from domain.orders.states import EXPIRED, FIRM
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
-from domain.payments.actions.placing import HAND_OVER, ISSUE_PAPER, units_of
 from domain.payments.actions.refunding import BY_HAND, Going, give_back
+from domain.payments.actions.writing import HAND_OVER, ISSUE_PAPER, units_of
 from domain.payments.errors import NothingDue, ReferenceUsed
 from domain.payments.models import Payment, PaymentStatus
 from domain.promotions.actions import use

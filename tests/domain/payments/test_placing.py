@@ -141,7 +141,7 @@ async def test_a_later_refusal_undoes_the_earlier_steps(market, monkeypatch):
     async def refuse(*_, **__):
         raise NotEnough(item="Tea", left=1)
 
-    monkeypatch.setattr("domain.payments.actions.placing.together", refuse)
+    monkeypatch.setattr("domain.payments.actions.writing.together", refuse)
     with pytest.raises(SoldOut):
         await place(anna, quote.id, quote.revision)
     assert (await market.state(), await market.stock(tea)) == (before, (10, 0))
