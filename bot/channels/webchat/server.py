@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -140,9 +141,11 @@ class WebChatServer:
         if crowded := hub.join(*chat, socket):
             await crowded.close(code=CROWDED, message=b"open in too many windows")
         try:
-            async for message in socket:
-                if message.type is WSMsgType.TEXT:
-                    await self._frame(socket, sender, message.data)
+            # Who has left meanwhile misses the answer, and asks again when they are back: nothing has failed.
+            with suppress(ConnectionError):
+                async for message in socket:
+                    if message.type is WSMsgType.TEXT:
+                        await self._frame(socket, sender, message.data)
         finally:
             hub.leave(*chat, socket)
 

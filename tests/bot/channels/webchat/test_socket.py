@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
+import structlog
 
 from bot.channels.webchat.receive import read
 from tests.kit.browser import served
@@ -48,6 +49,24 @@ async def test_words_come_back_as_a_bubble_and_a_canvas(stall):
         frames = await until_ack(socket, "c1")
     assert [f["id"] for f in frames if f["op"] == "node"] == ["me-c1", "canvas"]
     assert "Blue teapot" in frames[1]["html"]
+
+
+async def test_who_leaves_before_the_answer_is_heard_and_nothing_has_failed(stall, monkeypatch):
+    take = stall.receiver.take
+
+    async def leaves(sender, message):
+        await take(sender, message)
+        socket._response.connection.transport.abort()
+        await asyncio.sleep(0.05)
+
+    monkeypatch.setattr(stall.receiver, "take", leaves)
+    with structlog.testing.capture_logs() as said:
+        async with visitor(stall) as http, line(stall, http) as socket:
+            await socket.send_json({"t": "text", "cid": "c1", "text": "teapot"})
+            assert (await asyncio.wait_for(socket.receive(), 10)).type is not None
+            while len(stall.hub):
+                await asyncio.sleep(0.01)
+    assert [x for x in said if x["log_level"] == "error"] == []
 
 
 async def test_a_message_sent_again_is_not_said_twice(stall):
