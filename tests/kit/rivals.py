@@ -9,15 +9,19 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 from domain.digital.actions import deliver as hand_over
+from domain.drafts import actions as drafts
 from domain.joining.actions import join
 from domain.kit.db import sql
 from domain.papers.actions import issue_for_order, issue_for_refund
 from domain.payments import actions as payments
 from domain.payments.actions import Receipt, Sheet
 from domain.payments.actions.settling import hear, settle
+from domain.payments.edits import Edit
 from domain.payments.parts import Parts
 from domain.payments.port import Charge, Event, Returned
 from domain.promotions.actions import pause_coupon
+from domain.returns import actions as returns
+from domain.returns import deciding
 from domain.stock.actions import adjust, set_on_hand
 from domain.wallet.actions import give_credit, take_credit
 from tests.kit.market import euros
@@ -59,6 +63,7 @@ def pairs() -> list[tuple[str, Rival, Rival]]:
 
 
 ALL = "waiting, firm, under way"
+EVER = f"{ALL}, brought"
 MONEY = "order payment refund ledger wallet"
 
 
@@ -73,7 +78,7 @@ async def refund_named(s: Scene, key: str) -> int:
 # ------------------------------------------------------------------------------------------------------ by the customer
 
 
-@rival(ALL, "cart counter order payment coupon stock wallet ledger", daily=True)
+@rival(EVER, "cart counter order payment coupon stock wallet ledger", daily=True)
 async def place(s: Scene) -> Any:
     return await payments.place(s.buyer, s.quote.id, s.quote.revision)
 
@@ -93,7 +98,7 @@ async def pay_again(s: Scene) -> Any:
     return await payments.pay_again(s.buyer, s.order.id)
 
 
-@rival(ALL, "customer order wallet coupon cart", daily=True)
+@rival(EVER, "customer order wallet coupon cart", daily=True)
 async def join_customers(s: Scene) -> Any:
     return await join(s.twin, s.token)
 
@@ -162,17 +167,17 @@ async def confirm_transfer(s: Scene) -> Any:
     return await payments.confirm_transfer(s.owner, s.order.id, s.order.due or euros(700), "R1")
 
 
-@rival(ALL, MONEY, daily=True)
+@rival(EVER, MONEY, daily=True)
 async def refund(s: Scene) -> Any:
     return await payments.refund(s.owner, s.order.id, euros(400), "late", "k1")
 
 
-@rival(ALL, MONEY)
+@rival(EVER, MONEY)
 async def refund_to_wallet(s: Scene) -> Any:
     return await payments.refund(s.owner, s.order.id, euros(350), "late", "k2", to_wallet=True)
 
 
-@rival("firm", f"{MONEY} stock", daily=True)
+@rival("firm, brought", f"{MONEY} stock", daily=True)
 async def refund_parts(s: Scene) -> Any:
     parts = Parts({s.order.lines[0].id: 1})
     return await payments.refund_parts(s.owner, s.order.id, parts, "broken", "k3", restocks=True)
@@ -188,7 +193,7 @@ async def deliver(s: Scene) -> Any:
     return await payments.deliver(s.owner, s.order.id)
 
 
-@rival("waiting, firm", "stock", daily=True)
+@rival("waiting, firm, brought", "stock", daily=True)
 async def count_down(s: Scene) -> Any:
     return await adjust(s.owner, s.tea, -1, "broken")
 
@@ -212,6 +217,82 @@ async def take(s: Scene) -> Any:
 @rival("waiting", "coupon")
 async def pause_code(s: Scene) -> Any:
     return await pause_coupon(s.owner, s.coupon, True)
+
+
+@rival("firm", f"{MONEY} stock", daily=True)
+async def edit(s: Scene) -> Any:
+    change = Edit(added={s.tea: 1}, units={s.order.lines[0].id: 2})
+    return await payments.edit_order(s.owner, s.order.id, change, s.order.revision)
+
+
+# ------------------------------------------------------------------------------------------------ what is brought back
+
+
+@rival("brought", "return", daily=True)
+async def approve_return(s: Scene) -> Any:
+    return await deciding.approve(s.owner, 1, "Bring it to the shop")
+
+
+@rival("brought", "return", daily=True)
+async def reject_return(s: Scene) -> Any:
+    return await deciding.reject(s.owner, 1, "It was worn")
+
+
+@rival("brought", "return", daily=True)
+async def withdraw_return(s: Scene) -> Any:
+    return await returns.withdraw(s.buyer, 1, 4)
+
+
+@rival("brought", "return stock", daily=True)
+async def receive_return(s: Scene) -> Any:
+    return await deciding.receive(s.owner, 2, {s.order.lines[1].id: 1})
+
+
+@rival("brought", f"{MONEY} return", daily=True)
+async def refund_return(s: Scene) -> Any:
+    return await deciding.refund_return(s.owner, 2)
+
+
+@rival("brought", "return")
+async def close_return(s: Scene) -> Any:
+    return await deciding.close_return(s.owner, 2, "Exchanged at the counter")
+
+
+# --------------------------------------------------------------------------------------------------- what was offered
+
+
+@rival("brought", "draft order payment stock", daily=True)
+async def accept_offer(s: Scene) -> Any:
+    return await drafts.accept(s.buyer, 1, 3)
+
+
+@rival("brought", "draft", daily=True)
+async def decline_offer(s: Scene) -> Any:
+    return await drafts.decline(s.buyer, 1, 3)
+
+
+@rival("brought", "draft", daily=True)
+async def change_offer(s: Scene) -> Any:
+    return await drafts.save(s.owner, 1, drafts.DraftEdit({s.tea: (1, None)}), 3)
+
+
+@rival("brought", "draft", daily=True)
+async def drop_offer(s: Scene) -> Any:
+    return await drafts.drop(s.owner, 1, 3)
+
+
+@rival("brought", "draft order payment ledger stock", daily=True)
+async def offer_paid(s: Scene) -> Any:
+    return await drafts.mark_paid(s.owner, 1, "transfer", "R7", 3)
+
+
+@rival("brought", "draft", daily=True)
+async def expire_offer(s: Scene) -> Any:
+    s.clock.at += timedelta(days=8)
+    try:
+        return await drafts.expire_drafts()
+    finally:
+        s.clock.at -= timedelta(days=8)
 
 
 # --------------------------------------------------------------------------------------------------------- by the clock

@@ -1,4 +1,4 @@
-"""Instants of a shop at which two people may act at once: an order that waits, one that is firm, one under way.
+"""Instants of a shop at which two people may act at once: an order that waits, is firm, under way, or has been brought.
 
 In each, whatever money and goods have in common is scarce: the last units, the last use of a code, one wallet.
 """
@@ -13,7 +13,9 @@ from typing import Any
 from bot.config import Settings
 from domain.cart import actions as cart
 from domain.cart.views import QuoteView
+from domain.chats.actions import open_chat
 from domain.digital.actions import add_keys
+from domain.drafts import actions as drafts
 from domain.joining.actions import make_token
 from domain.kit.actor import Actor
 from domain.kit.db import sql
@@ -23,6 +25,8 @@ from domain.orders.views import OrderView
 from domain.payments import actions as payments
 from domain.payments.actions.settling import settle
 from domain.payments.port import payment_key
+from domain.returns import actions as returns
+from domain.returns.deciding import approve
 from domain.shop.actions import change_settings
 from domain.wallet.actions import give_credit
 from tests.kit.clock import Clock
@@ -45,6 +49,10 @@ _WHAT = {
     "uses": "SELECT order_id, customer_id, seat IS NULL AS standing, voided FROM coupon_use",
     "keys": "SELECT order_line_id, COUNT(*) AS n FROM digital_key GROUP BY order_line_id",
     "papers": "SELECT kind, number, total FROM paper",
+    "returns": "SELECT number, status, amount, to_wallet FROM order_return",
+    "returned": "SELECT order_return_id, order_line_id, quantity, restocked FROM order_return_line",
+    "offers": "SELECT number, status, order_id IS NULL AS alone FROM order_draft",
+    "sold": "SELECT order_id, variant_id, quantity, unit_price FROM order_line",
     "said": "SELECT topic, COUNT(*) AS n FROM outbox WHERE topic <> 'stock.back' GROUP BY topic",
 }
 
@@ -150,9 +158,38 @@ class Making:
             await payments.advance(self.market.owner, order.id, step)
         return anna, await read_order(anna, order.id)
 
+    async def brought(self) -> tuple[Actor, OrderView]:
+        """Delivered: one thing she asks to give back, another she may; and an offer for the last units is hers."""
+        anna = await self.market.buyer()
+        pot = await self.market.item("Pot", stock=3)
+        order = await self.orders(anna, "cash", (self.tea, 1), (pot, 1))
+        for step in ("packing", "shipped"):
+            await payments.advance(self.market.owner, order.id, step)
+        await payments.deliver(self.market.owner, order.id)
+        for line in order.lines:
+            await self._asks_back(anna, order.id, line.id)
+        await approve(self.market.owner, 2)
+        await self._is_offered(anna)
+        return anna, await read_order(anna, order.id)
+
+    async def _asks_back(self, buyer: Actor, order_id: int, line_id: int) -> None:
+        wanted = await returns.begin(buyer, order_id)
+        wanted = await returns.set_units(buyer, wanted.id, line_id, 1, wanted.revision)
+        wanted = await returns.set_reason(buyer, wanted.id, "mind", wanted.revision)
+        await returns.send(buyer, wanted.id, wanted.revision)
+
+    async def _is_offered(self, buyer: Actor) -> None:
+        await open_chat(self.market.id, "web", "anna", customer_id=buyer.id, locale="en")
+        number = await drafts.create(self.market.owner, buyer.id)
+        way = int((await sql("SELECT MIN(id) AS id FROM delivery_method"))[0]["id"])
+        edit = drafts.DraftEdit({self.tea: (2, 1500)}, method_id=way, address="12 Market St, Riga, LV-1010")
+        draft = await drafts.save(self.market.owner, number, replace(edit, payment_method="cash"), 1)
+        await drafts.send(self.market.owner, draft.id, draft.revision)
+
 
 KINDS: dict[str, Callable[[Making], Awaitable[tuple[Actor, OrderView]]]] = {
     "waiting": Making.waiting, "firm": Making.firm, "under way": Making.under_way,
+    "brought": Making.brought,
 }  # fmt: skip
 
 
