@@ -27,6 +27,7 @@ run: $(NEEDED) ## Start the shop on http://127.0.0.1:8080 (Ctrl-C stops it)
 test: $(NEEDED_DEV) ## Run the whole suite (installs PostgreSQL and Chromium where it can)
 	@$(BIN)/python -m bot.dev.provision
 	@$(BIN)/pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder -m "not chaos" $(ARGS)
+	@$(if $(ARGS),,$(BIN)/pytest --numprocesses 2 -m chaos tests/chaos/test_chaos.py)
 
 chaos: $(NEEDED_DEV) ## Kill a shop again and again while people buy (make chaos ARGS="--seed 7 --url postgres")
 	@$(BIN)/python -m tests.chaos $(ARGS)
