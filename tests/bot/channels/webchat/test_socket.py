@@ -52,7 +52,7 @@ async def test_words_come_back_as_a_bubble_and_a_canvas(stall):
 
 
 async def test_who_leaves_before_the_answer_is_heard_and_nothing_has_failed(stall, monkeypatch):
-    take = stall.receiver.take
+    take, leave, gone = stall.receiver.take, stall.hub.leave, asyncio.Event()
 
     async def leaves(sender, message):
         await take(sender, message)
@@ -60,12 +60,13 @@ async def test_who_leaves_before_the_answer_is_heard_and_nothing_has_failed(stal
         await asyncio.sleep(0.05)
 
     monkeypatch.setattr(stall.receiver, "take", leaves)
+    monkeypatch.setattr(stall.hub, "leave", lambda *who: (leave(*who), gone.set()))
     with structlog.testing.capture_logs() as said:
         async with visitor(stall) as http, line(stall, http) as socket:
             await socket.send_json({"t": "text", "cid": "c1", "text": "teapot"})
-            assert (await asyncio.wait_for(socket.receive(), 10)).type is not None
-            while len(stall.hub):
-                await asyncio.sleep(0.01)
+            await asyncio.wait_for(gone.wait(), 10)
+            async with http.get(f"{stall.base_url}/chat/tea") as page:
+                assert "Blue teapot" in await page.text()
     assert [x for x in said if x["log_level"] == "error"] == []
 
 
