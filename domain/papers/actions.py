@@ -17,8 +17,9 @@ from domain.orders.models import Order
 from domain.outbox.actions import put
 from domain.papers.errors import NotPaidYet
 from domain.papers.models import Paper
-from domain.papers.queries import once_of, settled, uncredited
-from domain.papers.writing import write_credit, write_own
+from domain.papers.queries import books_of, once_of, settled, uncredited
+from domain.papers.writing import write_changes, write_credit, write_own
+from domain.payments.actions.editing import edit_key
 from domain.payments.actions.writing import ISSUE_PAPER
 from domain.payments.models import Refund, RefundStatus
 from domain.shop.queries import shop_of
@@ -34,20 +35,22 @@ async def issue(by: Actor, order_id: int) -> None:
         order = await _held(by, order_id)
         if not await settled(by, order):
             raise NotPaidYet()
-        own = await _own(by, order) or await write_own(by, order)
-        for refund_id in await uncredited(by, order):
-            await write_credit(by, order, own, await Refund.get(id=refund_id))
+        await _bring_up(by, order, wanted=True)
+        for refund_id in await uncredited(by, order, await books_of(by, order)):
+            await write_credit(by, order, await Refund.get(id=refund_id))
         await _well(by, order)
         await put(by, ISSUE_PAPER, {"order_id": order_id})  # finds it done, and brings the card up to date
         await record(by, "papers.issued", f"order:{order_id}")
 
 
 async def issue_for_order(by: Actor, order_id: int) -> None:
-    """The order's paper, as soon as all is paid, where the shop wants papers by themselves. Harmless twice."""
+    """The order's paper, as soon as all is paid, where the shop wants papers by themselves; and those of its changes.
+
+    Harmless twice.
+    """
     async with transaction():
         order = await _held(by, order_id)
-        if await _own(by, order) is None and await _wanted(by, order):
-            await write_own(by, order)
+        await _bring_up(by, order, wanted=await _wanted(by, order))
         await _well(by, order)
 
 
@@ -58,12 +61,22 @@ async def issue_for_refund(by: Actor, refund_id: int) -> None:
         return
     async with transaction():
         order = await _held(by, refund.order_id)
-        own = await _own(by, order)
-        if own is None and await _wanted(by, order):
-            own = await write_own(by, order)
-        if own is not None and refund.currency == order.currency:
-            await write_credit(by, order, own, refund)
+        billed = await _bring_up(by, order, wanted=await _wanted(by, order))
+        follows = refund.key.startswith(edit_key(order.id))  # its change has said it all
+        if billed and not follows and refund.currency == order.currency:
+            await write_credit(by, order, refund)
         await _well(by, order)
+
+
+async def _bring_up(by: Actor, order: Order, *, wanted: bool) -> bool:
+    """Whether an order has a paper now. One that was changed since gets the papers of its changes, once it is paid."""
+    if not await Paper.of(by, once=once_of(order.id)).exists():
+        if wanted:
+            await write_own(by, order)
+        return wanted
+    if await settled(by, order):
+        await write_changes(by, order)
+    return True
 
 
 async def report_failure(by: Actor, order_id: int) -> None:
@@ -85,10 +98,6 @@ async def _held(by: Actor, order_id: int) -> Order:
     if not await sql(statement, by.shop_id, order_id):
         raise OrderGone()
     return await Order.get(id=order_id)
-
-
-async def _own(by: Actor, order: Order) -> Paper | None:
-    return await Paper.of(by, once=once_of(order.id)).first()
 
 
 async def _wanted(by: Actor, order: Order) -> bool:

@@ -21,12 +21,14 @@ ADDRESS_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What tells one paper from another. `corrects` is the paper a credit note belongs to."""
+    """What tells one paper from another. `corrects` is the paper a credit note belongs to, `adds_to` the one it goes on
+    from: a paper over what came to an order later."""
 
     kind: PaperKind
-    name: str
-    issued_at: datetime
+    name: str = ""
+    issued_at: datetime | None = None
     corrects: Paper | None = None
+    adds_to: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ def body(head: Head, sold: Sold, shop: ShopView, items: Sequence[Item], taxed: T
         "version": VERSION,
         "kind": head.kind.value,
         "name": head.name,
-        "corrects": _corrected(head.corrects),
+        "corrects": _named(head.corrects),
+        "adds_to": _named(head.adds_to),
         "dates": {
             "issued": _day(head.issued_at, zone),
             "ordered": _day(order.created_at, zone),
@@ -121,7 +124,7 @@ def body(head: Head, sold: Sold, shop: ShopView, items: Sequence[Item], taxed: T
     }
 
 
-def _corrected(paper: Paper | None) -> dict[str, str] | None:
+def _named(paper: Paper | None) -> dict[str, str] | None:
     return {"name": str(paper.body["name"]), "issued": str(paper.body["dates"]["issued"])} if paper else None
 
 
@@ -160,3 +163,9 @@ def _rows(text: str) -> list[str]:
 def items_in(content: Mapping[str, Any]) -> tuple[Item, ...]:
     """The lines of a stored paper."""
     return tuple(Item(**item) for item in content["items"])
+
+
+def taxed_in(content: Mapping[str, Any]) -> Taxed:
+    """How the order was taxed when a stored paper was written: its rates may be others by now."""
+    rates = tuple(Rate(x["name"], x["rate_bp"], x["net"], x["tax"]) for x in content["order_rates"])
+    return Taxed(rates, inclusive=content["inclusive"])

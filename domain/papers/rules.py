@@ -181,20 +181,51 @@ def taken_back(left: Sequence[Item], amount: int, wanted: Wanted, taxed: Taxed) 
     whole = [taxed.gross(item) for item in left]
     if not 0 <= amount <= sum(whole):
         raise ValueError(f"{amount} of {sum(whole)}")
-    named = [min(most, _named(item, most, wanted)) for item, most in zip(left, whole, strict=True)]
+    units = _units(left, wanted)
+    named = [min(most, _named(item, most, n, wanted)) for item, most, n in zip(left, whole, units, strict=True)]
     first = share_out(min(amount, sum(named)), named)
     rest = share_out(amount - sum(first), [most - part for most, part in zip(whole, first, strict=True)])
     parts = [one + more for one, more in zip(first, rest, strict=True)]
     taxes = _taxes_back(left, whole, parts)
-    made = [_credit(item, wanted, part, tax, taxed) for item, part, tax in zip(left, parts, taxes, strict=True)]
+    made = [_credit(*facts, taxed) for facts in zip(left, units, parts, taxes, strict=True)]
     return tuple(credit for credit, part in zip(made, parts, strict=True) if part)
 
 
-def _named(item: Item, most: int, wanted: Wanted) -> int:
+def shared_back(
+    left: Sequence[Sequence[Item]], taxes: Sequence[Taxed], amount: int, wanted: Wanted
+) -> list[tuple[Item, ...]]:
+    """The same over several papers of one order, each with rates of its own: the lines of a credit note for each."""
+    rates = list(dict.fromkeys((rate.name, rate.rate_bp) for taxed in taxes for rate in taxed.rates))
+    rows = [[rates.index((rate.name, rate.rate_bp)) for rate in taxed.rates] for taxed in taxes]
+    together: list[Item] = []
+    homes: list[tuple[int, Item]] = []
+    for n, items in enumerate(left):
+        for item in items:
+            row = rows[n][item.row] if item.row is not None and item.row >= 0 else UNTAXED
+            together.append(replace(item, at=len(together), row=row))
+            homes.append((n, item))
+    whole = Taxed((), inclusive=all(taxed.inclusive for taxed in taxes))
+    shares: list[list[Item]] = [[] for _ in left]
+    for item in taken_back(together, amount, wanted, whole):
+        n, before = homes[item.at]
+        shares[n].append(replace(item, at=before.at, row=before.row))
+    return [tuple(share) for share in shares]
+
+
+def _units(left: Sequence[Item], wanted: Wanted) -> list[int]:
+    """How many units of each line are named; one that stands on several papers is taken from the first that has it."""
+    still, found = dict(wanted.units), []
+    for item in left:
+        units = min(still.get(item.line, 0), item.quantity) if item.kind == "goods" else 0
+        still[item.line] = still.get(item.line, 0) - units
+        found.append(units)
+    return found
+
+
+def _named(item: Item, most: int, units: int, wanted: Wanted) -> int:
     if item.kind == "delivery":
         return most if wanted.delivery else 0
-    units = wanted.units.get(item.line, 0) if item.kind == "goods" else 0
-    return half_up(most * units, item.quantity) if units and item.quantity else 0
+    return half_up(most * units, item.quantity) if units else 0
 
 
 def _taxes_back(left: Sequence[Item], whole: Sequence[int], parts: Sequence[int]) -> list[int]:
@@ -211,10 +242,10 @@ def _taxes_back(left: Sequence[Item], whole: Sequence[int], parts: Sequence[int]
     return taxes
 
 
-def _credit(item: Item, wanted: Wanted, part: int, tax: int, taxed: Taxed) -> Item:
+def _credit(item: Item, named: int, part: int, tax: int, taxed: Taxed) -> Item:
     """So much of a line; counted where it is whole units: all that are left, or those that were named."""
     total = part if taxed.inclusive else part - tax
-    units = item.quantity if part == taxed.gross(item) else min(wanted.units.get(item.line, 0), item.quantity)
+    units = item.quantity if part == taxed.gross(item) else named
     counted = units > 0 and item.total == item.unit * item.quantity - item.discount
     if not counted or part != half_up(taxed.gross(item) * units, item.quantity):
         return replace(item, quantity=0, discount=0, total=total, tax=tax)

@@ -42,10 +42,11 @@ class SeriesView:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """What an order still has to be given: its own paper, and credit notes for these refunds."""
+    """What an order still has to be given: its own paper, those of its changes, and credit notes for these refunds."""
 
     own: bool
     refunds: tuple[int, ...] = ()
+    changes: bool = False
 
     def __bool__(self) -> bool:
-        return self.own or bool(self.refunds)
+        return self.own or self.changes or bool(self.refunds)

@@ -24,13 +24,16 @@ def kind_word(paper: PaperView, t: Translator) -> str:
 def paper_actions(
     papers: tuple[PaperView, ...], t: Translator, url_of: Callable[[int], str] | None = None
 ) -> Iterable[Action]:
-    """The order's own paper and its newest credit notes. `url_of` makes links for who has only the order's link."""
+    """The order's own paper, the newest of what was added to it, and its newest credit notes.
+
+    `url_of` makes links for who has only the order's link.
+    """
     own = [paper for paper in papers if paper.kind != "credit_note"]
     notes = [paper for paper in papers if paper.kind == "credit_note"]
-    for paper in (*own, *notes[-NOTES_SHOWN:]):
+    for paper in (*own[:1], *own[1:][-NOTES_SHOWN:], *notes[-NOTES_SHOWN:]):
         word = kind_word(paper, t)
         label = t("S-41", "🧾 {paper} PDF", paper=word)
-        if len(notes) > 1 and paper.kind == "credit_note":
+        if len(notes if paper.kind == "credit_note" else own) > 1:
             label = t("S-41", "🧾 {paper} {name}", paper=word, name=paper.name)
         press = None if url_of else GetPaper(id=paper.id)
         yield Action(label, press=press, url=url_of(paper.id) if url_of else "", row=3, prio=3, short=f"🧾 {word}")

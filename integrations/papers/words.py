@@ -41,7 +41,8 @@ class Words:
         found = [
             (t("paper", "Number"), self.body["name"]),
             (t("paper", "Date"), self._maybe_day(dates["issued"])),
-            (t("paper", "Corrects"), self._corrected()),
+            (t("paper", "Corrects"), self._paper("corrects")),
+            (t("paper", "Adds to"), self._paper("adds_to")),
             (t("paper", "Order"), f"#{self.body['order']} · {self.day(dates['ordered'])}"),
             (t("paper", "Delivered"), self._maybe_day(dates["delivered"])),
             (t("paper", "Paid"), " · ".join(word for word in (self._maybe_day(dates["paid"]), self._ways()) if word)),
@@ -51,8 +52,9 @@ class Words:
     def _maybe_day(self, iso: str) -> str:
         return self.day(iso) if iso else ""
 
-    def _corrected(self) -> str:
-        found = self.body["corrects"]
+    def _paper(self, which: str) -> str:
+        """Another paper by its number; those from before there were some of a kind say nothing of it."""
+        found = self.body.get(which)
         return f"{found['name']} · {self.day(found['issued'])}" if found else ""
 
     def _ways(self) -> str:

@@ -124,7 +124,7 @@ async def take_in(by: Actor, order: Order, arrived: Arrived) -> None:
     if arrived.tip and before < order.total:
         await _tipped(by, order, arrived.tip)
     if arrived.amount.currency == order.currency and before + arrived.amount.minor >= order.total:
-        await _settle(by, order)
+        await _settle(by, order, f"paper:{order.id}:{payment.id}" if before else f"paper:{order.id}")
     elif order.status is OrderStatus.AWAITING_PAYMENT:
         await _keep_waiting(by, order)
     if reason := _oddity(order, before, arrived.amount):
@@ -201,8 +201,8 @@ async def _keep_waiting(by: Actor, order: Order) -> None:
     await keep_hold(by, order.id)
 
 
-async def _settle(by: Actor, order: Order) -> None:
-    """All the money is here: make the order firm where that is possible."""
+async def _settle(by: Actor, order: Order, paper: str) -> None:
+    """All the money is here: make the order firm where that is possible. `paper` is asked for once."""
     if order.status is OrderStatus.AWAITING_PAYMENT:
         if not await _make_firm(by, order):
             await _keep_waiting(by, order)
@@ -212,7 +212,7 @@ async def _settle(by: Actor, order: Order) -> None:
         if not (expired and await _make_firm(by, order)):
             await flag(by, order, attention.PAID_LATE if expired else attention.PAID_CANCELLED)
     if order.status in FIRM:
-        await put(by, ISSUE_PAPER, {"order_id": order.id}, once=f"paper:{order.id}")
+        await put(by, ISSUE_PAPER, {"order_id": order.id}, once=paper)
     await _hand_over(by, order)
 
 

@@ -15,10 +15,12 @@ from domain.orders.actions import lock
 from domain.orders.errors import OrderGone
 from domain.orders.models import Order, OrderLine, OrderNote, OrderStatus
 from domain.orders.queries import order as read_order
+from domain.orders.states import FIRM
 from domain.orders.views import OrderView
 from domain.outbox.actions import put
 from domain.payments.actions.cancelling import CLOSE
 from domain.payments.actions.capturing import paid_in
+from domain.payments.actions.writing import ISSUE_PAPER
 from domain.payments.actions.refund_parts import sold_of
 from domain.payments.actions.refunding import Going, captured, send_back
 from domain.payments.edits import Edit, EditedLine, Weighed, weigh
@@ -81,6 +83,11 @@ async def edit_order(by: Actor, order_id: int, edit: Edit, rev: int, agreed: Mon
     return await read_order(by, order_id)
 
 
+def edit_key(order_id: int) -> str:
+    """How the refunds begin that only follow from a change of an order."""
+    return f"{order_id}:edit-"
+
+
 def editable(order: Order | OrderView) -> bool:
     """Nobody packs it yet, and nobody stands before a payment page with it."""
     waits = order.status == OrderStatus.AWAITING_PAYMENT and order.payment_method == WAITS_FOR_TRANSFER
@@ -119,7 +126,7 @@ async def _carry_out(by: Actor, order: Order, weighed: Weighed) -> None:
     written = await _write_lines(by, order, weighed)
     await _goods(by, order, written)
     if back:
-        key = f"{order.id}:edit-{order.revision}"
+        key = f"{edit_key(order.id)}{order.revision}"
         await send_back(by, order, Going(Money(back, order.currency), "order changed", key))
     await _ask(by, order, due)
     await _tell(by, order, weighed, before)
@@ -217,6 +224,8 @@ async def _tell(by: Actor, order: Order, weighed: Weighed, before: dict[str, Any
     await OrderNote.add(by, order_id=order.id, text=words[:1000], staff_id=by.id if by.kind == "staff" else 0)
     payload = {"order_id": order.id, "lines": moved, "before": before["total"], "after": order.total, "also": changed}
     await put(by, "order.edited", payload, once=f"edited:{order.id}:{order.revision}")
+    if order.status in FIRM:
+        await put(by, ISSUE_PAPER, {"order_id": order.id}, once=f"paper:{order.id}:edit-{order.revision}")
 
 
 def _short(value: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.cart.pricing import DeliveryChoice, Fee, PricedLine, TaxContext, price
 from domain.papers.body import Sold, items_of, taxed_of
+from domain.papers.changes import Standing, lacks
 from domain.papers.rules import Rate, Taxed, Wanted, due_back, left_of, rates_on, taken_back
 from domain.tax.rules import TaxRate
 
@@ -155,3 +156,33 @@ def test_a_line_without_its_row_is_given_the_nearest_rate():
         currency="EUR",
     )  # fmt: skip
     assert [item.row for item in items_of(sold(totals, rows=False), taxed)] == [0, 1]
+
+
+def gross(items, taxed):
+    return sum(taxed.gross(item) for item in items)
+
+
+@given(st.data(), st.booleans())
+def test_the_papers_of_a_changed_order_come_to_what_it_is_now(data, on_top):
+    first, then, last = (data.draw(orders(on_top=on_top)) for _ in range(3))
+    papers = [[items_of(first, taxed_of(first.order)), [], taxed_of(first.order)]]
+    for now in (then, last):
+        taxed = taxed_of(now.order)
+        found = lacks(items_of(now, taxed), taxed, [standing(*paper) for paper in papers])
+        for paper, note in zip(papers, found.gone, strict=True):
+            paper[1].append(note)
+            assert all(item.total >= 0 and item.tax >= 0 for item in standing(*paper).left)
+        papers.append([found.new, [], taxed])
+        assert (sum(come_to(paper)[0] for paper in papers), sum(come_to(paper)[1] for paper in papers)) == (
+            now.order.total, now.order.tax,
+        )  # fmt: skip
+
+
+def come_to(paper):
+    items, notes, taxed = paper
+    back = [item for note in notes for item in note]
+    return gross(items, taxed) - gross(back, taxed), sum(x.tax for x in items) - sum(x.tax for x in back)
+
+
+def standing(items, notes, taxed):
+    return Standing(items, [item for note in notes for item in note], left_of(items, notes), taxed)
