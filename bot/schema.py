@@ -23,11 +23,12 @@ from tortoise.migrations.schema_generator.state import State
 
 import migrations
 from domain.kit.checks import AddCheck, Redescribe
+from domain.kit.parts import IndexParts
 
 APP = "shop"
 HOME = Path(next(iter(migrations.__path__)))
 DIALECTS = ("sqlite", "postgres")
-ONLY_AHEAD = (CreateModel, AddField, AddIndex, RunSQL, AddCheck, Redescribe)  # never ask what was before
+ONLY_AHEAD = (CreateModel, AddField, AddIndex, RunSQL, AddCheck, IndexParts, Redescribe)  # never ask what was before
 
 
 def known_migrations() -> list[str]:

@@ -1,4 +1,4 @@
--- 0023_changing_orders 24110829c9b0965d6fea47cc1cfa886d6992f17ac500ff0944412eafccc34a67
+-- 0024_finding_fast 74277829878677cc5d3927fb5bca6d2b7e74b3c2c5a0c4c47ec73f0c28853146
 CREATE TABLE "failed_update" (
     "id" BIGSERIAL NOT NULL PRIMARY KEY,
     "shop_id" BIGINT,
@@ -1389,3 +1389,33 @@ ALTER TABLE "order_return_line" ADD CONSTRAINT "order_return_units" CHECK (quant
 ALTER TABLE "order_draft" ADD CONSTRAINT "order_draft_amounts" CHECK (discount >= 0 AND (delivery_fee IS NULL OR delivery_fee >= 0));
 ALTER TABLE "order_draft" ADD CONSTRAINT "order_draft_ordered_once" CHECK ((status = 'ordered' AND order_id IS NOT NULL) OR (status <> 'ordered' AND order_id IS NULL));
 ALTER TABLE "order_draft_line" ADD CONSTRAINT "order_draft_units" CHECK (quantity BETWEEN 1 AND 9999 AND unit_price >= 0);
+CREATE INDEX "idx_outbox_status_72c7e5" ON "outbox" ("status", "sent_at");
+CREATE INDEX "idx_payment_order_i_152136" ON "payment" ("order_id", "shop_id");
+DROP INDEX "idx_payment_shop_id_2f28e7";
+DROP INDEX "idx_payment_order_i_6caf54";
+CREATE INDEX "idx_product_tex_shop_id_8cea0d" ON "product_text" ("shop_id", "locale", "name", "product_id");
+DROP INDEX "idx_product_tex_shop_id_fa847e";
+DO $$ BEGIN
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE INDEX product_parts ON product USING gin (UPPER(key) gin_trgm_ops, UPPER(brand) gin_trgm_ops);
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object THEN
+RAISE NOTICE 'no index of parts of words: %', SQLERRM;
+END $$;
+DO $$ BEGIN
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE INDEX product_text_parts ON product_text USING gin (UPPER(name) gin_trgm_ops);
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object THEN
+RAISE NOTICE 'no index of parts of words: %', SQLERRM;
+END $$;
+DO $$ BEGIN
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE INDEX variant_parts ON variant USING gin (UPPER(sku) gin_trgm_ops, gtin gin_trgm_ops);
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object THEN
+RAISE NOTICE 'no index of parts of words: %', SQLERRM;
+END $$;
+DO $$ BEGIN
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE INDEX customer_parts ON customer USING gin (UPPER(name) gin_trgm_ops, UPPER(email) gin_trgm_ops, phone gin_trgm_ops);
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object THEN
+RAISE NOTICE 'no index of parts of words: %', SQLERRM;
+END $$;

@@ -1,4 +1,4 @@
--- 0023_changing_orders 24110829c9b0965d6fea47cc1cfa886d6992f17ac500ff0944412eafccc34a67
+-- 0024_finding_fast 74277829878677cc5d3927fb5bca6d2b7e74b3c2c5a0c4c47ec73f0c28853146
 CREATE TABLE "failed_update" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "shop_id" BIGINT,
@@ -1402,3 +1402,9 @@ CREATE TRIGGER "order_draft_ordered_once_INSERT" BEFORE INSERT ON "order_draft" 
 CREATE TRIGGER "order_draft_ordered_once_UPDATE" BEFORE UPDATE ON "order_draft" WHEN NOT ((NEW.status = 'ordered' AND NEW.order_id IS NOT NULL) OR (NEW.status <> 'ordered' AND NEW.order_id IS NULL)) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_draft_ordered_once'); END;
 CREATE TRIGGER "order_draft_units_INSERT" BEFORE INSERT ON "order_draft_line" WHEN NOT (NEW.quantity BETWEEN 1 AND 9999 AND NEW.unit_price >= 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_draft_units'); END;
 CREATE TRIGGER "order_draft_units_UPDATE" BEFORE UPDATE ON "order_draft_line" WHEN NOT (NEW.quantity BETWEEN 1 AND 9999 AND NEW.unit_price >= 0) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: order_draft_units'); END;
+CREATE INDEX "idx_outbox_status_72c7e5" ON "outbox" ("status", "sent_at");
+CREATE INDEX "idx_payment_order_i_152136" ON "payment" ("order_id", "shop_id");
+DROP INDEX "idx_payment_shop_id_2f28e7";
+DROP INDEX "idx_payment_order_i_6caf54";
+CREATE INDEX "idx_product_tex_shop_id_8cea0d" ON "product_text" ("shop_id", "locale", "name", "product_id");
+DROP INDEX "idx_product_tex_shop_id_fa847e";

@@ -28,7 +28,7 @@ _OTHERS = """
 SELECT COUNT(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
-_PLAIN = ("--no-owner", "--no-privileges")
+_PLAIN = ("--no-owner", "--no-privileges", "--no-comments")  # only its owner may say what an extension is for
 
 
 def _asking(connection: Any) -> Ask:
@@ -166,6 +166,7 @@ class PostgresDatabase:
         change = f"ALTER SCHEMA {_ASIDE}now RENAME TO {schema}" if keep else f"DROP SCHEMA {_ASIDE}now CASCADE"
         async with self._connected() as connection:
             await connection.execute(change)
+            await connection.execute("ANALYZE")  # or the first pages are planned as if every table were small
         return f"the schema {schema}" if keep else ""
 
 

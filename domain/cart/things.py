@@ -9,6 +9,7 @@ from typing import Any
 from domain.cart.basket import BasketLine, variant_line
 from domain.catalog.models import DIGITAL
 from domain.kit.actor import Actor
+from domain.kit.alike import alike, pattern
 from domain.kit.db import sql
 from domain.kit.i18n import Translator
 from domain.kit.rows import joined, placeholders
@@ -32,8 +33,10 @@ LEFT JOIN stock_level h ON h.variant_id = v.id AND h.place = 'main'
 WHERE v.shop_id = $1 AND {which}
 """
 _FOUND = """
-v.active AND r.status = 'active' AND r.kind <> '{digital}' AND (UPPER(v.sku) LIKE UPPER($3) OR EXISTS (
-  SELECT 1 FROM product_text t WHERE t.product_id = r.id AND UPPER(t.name) LIKE UPPER($3)))
+v.active AND r.status = 'active' AND r.kind <> '{digital}' AND v.id IN (
+  SELECT w.id FROM variant w WHERE w.shop_id = $1 AND {sku}
+  UNION ALL SELECT w.id FROM product_text t CROSS JOIN variant w
+    WHERE t.shop_id = $1 AND {name} AND w.product_id = t.product_id)
 ORDER BY r.id DESC, v.position, v.id LIMIT {most}
 """
 
@@ -49,9 +52,11 @@ async def things(by: Actor, wanted: Mapping[int, int], locale: str) -> dict[int,
 
 async def find_things(by: Actor, words: str, locale: str) -> tuple[BasketLine, ...]:
     """What is on sale and has these words in its name or number."""
-    text = f"%{words.strip().replace('%', '').replace('_', '')}%"
-    which = _FOUND.format(digital=DIGITAL, most=MOST_FOUND)
-    rows = await sql(_THINGS.format(joined=joined("y.value"), which=which), by.shop_id, locale, text)
+    text = words.strip()
+    which = _FOUND.format(
+        digital=DIGITAL, most=MOST_FOUND, sku=alike("w.sku", text, "$3"), name=alike("t.name", text, "$3")
+    )
+    rows = await sql(_THINGS.format(joined=joined("y.value"), which=which), by.shop_id, locale, pattern(text))
     return tuple(await _lines(by, rows, locale))
 
 

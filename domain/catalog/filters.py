@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.catalog.fragments import ids
 from domain.catalog.models import ProductStatus
+from domain.kit.alike import alike, pattern
 from domain.kit.rows import Values
 
 STOCKS = ("out", "low")
 MISSING = ("picture", "price", "description", "category", "language")
+MOST_WORDS = 8
 SORTS = ("new", "name", "up", "down", "sold")
 
+# one list of all that have the word: each column is gone through once, in an index that holds nothing else
 _WORD = (
-    "(UPPER(p.key) LIKE {word} ESCAPE '!' OR UPPER(p.brand) LIKE {word} ESCAPE '!'"
-    " OR EXISTS (SELECT 1 FROM product_text t WHERE t.product_id = p.id AND UPPER(t.name) LIKE {word} ESCAPE '!')"
-    " OR EXISTS (SELECT 1 FROM variant v WHERE v.product_id = p.id"
-    " AND (UPPER(v.sku) LIKE {word} ESCAPE '!' OR v.gtin LIKE {word} ESCAPE '!')))"
+    "p.id IN (SELECT k.id FROM product k WHERE k.shop_id = $1 AND {key}"
+    " UNION ALL SELECT k.id FROM product k WHERE k.shop_id = $1 AND {brand}"
+    " UNION ALL SELECT t.product_id FROM product_text t WHERE t.shop_id = $1 AND {name}"
+    " UNION ALL SELECT x.product_id FROM variant x WHERE x.id IN ("
+    "SELECT w.id FROM variant w WHERE w.shop_id = $1 AND {sku}"
+    " UNION ALL SELECT w.id FROM variant w WHERE w.shop_id = $1 AND w.gtin LIKE {word} ESCAPE '!'))"
 )
 _BELOW = (
     "p.id IN (SELECT pc.product_id FROM category c JOIN product_category pc ON pc.category_id = c.id"
@@ -25,8 +31,8 @@ _BELOW = (
 )
 _TAGGED = "p.id IN (SELECT g.product_id FROM product_tag g WHERE g.shop_id = $1 AND g.tag = {tag})"
 _STOCKED = (
-    "p.id IN (SELECT v.product_id FROM stock_level l JOIN variant v ON v.id = l.variant_id"
-    " WHERE l.shop_id = $1 AND v.active AND v.policy = 'deny' AND {that})"
+    "p.id IN (SELECT v.product_id FROM stock_level l CROSS JOIN variant v"
+    " WHERE l.shop_id = $1 AND v.id = l.variant_id AND v.active AND v.policy = 'deny' AND {that})"
 )
 _LACKS = {
     "picture": "NOT EXISTS (SELECT 1 FROM product_image i WHERE i.product_id = p.id)",
@@ -34,7 +40,7 @@ _LACKS = {
     "description": "NOT EXISTS (SELECT 1 FROM product_text t WHERE t.product_id = p.id AND t.description <> '')",
     "category": "NOT EXISTS (SELECT 1 FROM product_category c WHERE c.product_id = p.id)",
 }
-_UNTOLD = "(SELECT COUNT(*) FROM product_text t WHERE t.product_id = p.id AND t.locale IN ({locales})) < {spoken}"
+_UNTOLD = "NOT EXISTS (SELECT 1 FROM product_text t WHERE t.product_id = p.id AND t.locale = {locale})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +67,14 @@ class ProductFilter:
     def where(self, values: Values) -> str:
         """The condition; its values are put behind those there are."""
         # the plus keeps SQLite from walking the whole shop where few products are named
-        few = self.tag or self.ids is not None
+        few = self.tag or self.search or self.ids is not None
         parts = [
             "+p.shop_id = $1" if few else "p.shop_id = $1",
             self._status(values),
             *self._places(values),
             *self._state(values),
         ]
-        parts += [_WORD.format(word=values.put(f"%{escaped(word)}%")) for word in self.search.split()[:8]]
+        parts += searched(self.search, values, _WORD)
         return " AND ".join(part for part in parts if part)
 
     def _status(self, values: Values) -> str:
@@ -98,8 +104,8 @@ class ProductFilter:
     def _lacking(self, values: Values) -> str:
         if self.lacks != "language":
             return _LACKS.get(self.lacks, "")
-        spoken = ", ".join(values.put(locale) for locale in self.locales)
-        return _UNTOLD.format(locales=spoken, spoken=len(self.locales)) if spoken else ""
+        untold = " OR ".join(_UNTOLD.format(locale=values.put(locale)) for locale in self.locales)
+        return f"({untold})" if untold else ""
 
     @property
     def narrows(self) -> bool:
@@ -107,6 +113,9 @@ class ProductFilter:
         return self != ProductFilter(low=self.low, locales=self.locales)
 
 
-def escaped(word: str) -> str:
-    """A word for LIKE … ESCAPE '!', in capitals."""
-    return word.upper().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+def searched(search: str, values: Values, condition: str) -> Iterator[str]:
+    """The condition for each word: it has products k, their texts t and variants w."""
+    columns = {"key": "k.key", "brand": "k.brand", "name": "t.name", "sku": "w.sku"}
+    for word in search.split()[:MOST_WORDS]:
+        held = values.put(pattern(word))
+        yield condition.format(word=held, **{name: alike(column, word, held) for name, column in columns.items()})

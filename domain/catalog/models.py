@@ -104,7 +104,7 @@ class ProductText(ShopModel):
     class Meta:
         table = "product_text"
         unique_together = (("product", "locale"),)
-        indexes = (("shop_id", "locale", "name"),)
+        indexes = (("shop_id", "locale", "name", "product_id"),)
 
 
 class ProductCategory(ShopModel):

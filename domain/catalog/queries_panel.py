@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,9 +22,11 @@ from domain.kit.paging import Page, clamp
 from domain.kit.rows import Values, in_order
 
 PAGE_SIZE = 50
+COUNTED = 10_000
 OMNIBUS_DAYS = 30
 
 _FOUND = "SELECT COUNT(*) AS n FROM product p WHERE {where}"
+_BOUNDED = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM product p WHERE {where} LIMIT {most}) f"
 _ROWS = """
 SELECT p.id, p.key, p.status, p.brand, p.price_from, p.price_to, p.is_demo, p.revision,
   (SELECT COUNT(*) FROM variant v WHERE v.product_id = p.id AND v.active) AS variants,
@@ -48,21 +51,35 @@ SELECT p.id FROM product_text t CROSS JOIN product p
 WHERE t.shop_id = $1 AND t.locale = {locale} AND p.id = t.product_id AND {where}
 ORDER BY t.name, t.product_id LIMIT {limit} OFFSET {offset}
 """
+_HOW_MANY_NAMED = """
+SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM product_text t CROSS JOIN product p
+  WHERE t.shop_id = $1 AND t.locale = {locale} AND p.id = t.product_id AND {where} LIMIT {limit}) f
+"""
 _NAMELESS = "NOT EXISTS (SELECT 1 FROM product_text t WHERE t.product_id = p.id AND t.locale = {locale})"
 
 _totals: Lru[tuple[int, int, ProductFilter], int] = Lru(256)
 
 
+@dataclass(frozen=True)
+class ProductPage(Page[ProductListRow]):
+    """`total` counts to 10,000 and no further (`more`), and there is no page beyond: filters lead there."""
+
+    more: bool = False
+
+
 async def product_rows(
     by: Actor, wanted: ProductFilter | None = None, sort: str = "new", page: int = 1, *, size: int = PAGE_SIZE
-) -> Page[ProductListRow]:
+) -> ProductPage:
     """One page of products; every word of the search is in a name, key, brand, SKU or barcode."""
     require(by, Permission.EDIT_STOCK)
     shop, wanted = await shop_now(by), wanted or ProductFilter()
-    total = await _total(by, wanted, shop)
+    found = await _page(by, wanted, sort, shop, (size, 0)) if page <= 1 else []
+    counted = len(found) if page <= 1 and len(found) < size else await _counted(by, wanted, shop)
+    total = min(counted, COUNTED)
     number = clamp(page, size, total)
-    found = await _page(by, wanted, sort, shop, (size, size * (number - 1))) if total else []
-    return Page(await _drawn(by, found, shop), number, size, total)
+    if page > 1:
+        found = await _page(by, wanted, sort, shop, (size, size * (number - 1)))
+    return ProductPage(await _drawn(by, found, shop), number, size, total, more=counted > COUNTED)
 
 
 async def product_total(by: Actor, wanted: ProductFilter) -> int:
@@ -72,13 +89,15 @@ async def product_total(by: Actor, wanted: ProductFilter) -> int:
     return int((await sql(_FOUND.format(where=wanted.where(values)), *values))[0]["n"])
 
 
-async def _total(by: Actor, wanted: ProductFilter, shop: ShopNow) -> int:
+async def _counted(by: Actor, wanted: ProductFilter, shop: ShopNow) -> int:
     """No statement while the catalogue stays the same; stock moves without a new version of it."""
-    if wanted.stock:
-        return await product_total(by, wanted)
     key = (by.shop_id, shop.version, wanted)
-    known = _totals.get(key)
-    return _totals.put(key, await product_total(by, wanted)) if known is None else known
+    known = None if wanted.stock else _totals.get(key)
+    if known is None:
+        values = Values([by.shop_id])
+        statement = _BOUNDED.format(where=wanted.where(values), most=COUNTED + 1)
+        known = _totals.put(key, int((await sql(statement, *values))[0]["n"]))
+    return known
 
 
 async def _page(by: Actor, wanted: ProductFilter, sort: str, shop: ShopNow, part: tuple[int, int]) -> list[int]:
@@ -95,10 +114,13 @@ async def _by_name(by: Actor, wanted: ProductFilter, shop: ShopNow, part: tuple[
     if len(named) == limit:
         return named
     values = Values([by.shop_id])
-    where = f"{wanted.where(values)} AND {_NAMELESS.format(locale=values.put(shop.locale))}"
-    without = (await sql(_FOUND.format(where=where), *values))[0]["n"]
-    before = max(0, offset + len(named) - (await _total(by, wanted, shop) - without))
-    rest = _PAGE.format(where=where, order=_ORDERS["new"], limit=limit - len(named), offset=before)
+    locale, where = values.put(shop.locale), wanted.where(values)
+    before = 0
+    if offset and not named:
+        counted = await sql(_HOW_MANY_NAMED.format(where=where, locale=locale, limit=offset), *values)
+        before = offset - int(counted[0]["n"])
+    nameless = f"{where} AND {_NAMELESS.format(locale=locale)}"
+    rest = _PAGE.format(where=nameless, order=_ORDERS["new"], limit=limit - len(named), offset=before)
     return named + [row["id"] for row in await sql(rest, *values)]
 
 

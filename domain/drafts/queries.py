@@ -12,6 +12,7 @@ from domain.drafts.models import DraftStatus, OrderDraft
 from domain.drafts.sums import draft_sums
 from domain.drafts.views import DraftLineView, DraftRow, DraftView
 from domain.kit.actor import Actor, Permission, require
+from domain.kit.alike import alike, pattern
 from domain.kit.db import sql
 from domain.kit.money import Money
 from domain.kit.paging import Page, clamp
@@ -34,7 +35,7 @@ WHERE d.shop_id = $1 AND {where} ORDER BY d.created_at DESC, d.id DESC LIMIT {li
 """
 _PEOPLE = """
 SELECT c.id, c.name, c.phone FROM customer c WHERE c.shop_id = $1 AND NOT CAST(c.blocked AS BOOLEAN)
-AND (UPPER(c.name) LIKE UPPER($2) OR c.phone LIKE $2) ORDER BY c.id DESC LIMIT 20
+AND ({name} OR c.phone LIKE $2 ESCAPE '!') ORDER BY c.id DESC LIMIT 20
 """
 
 
@@ -126,8 +127,9 @@ def _row(row: dict[str, Any]) -> DraftRow:
 async def people(by: Actor, words: str) -> tuple[tuple[int, str, str], ...]:
     """Customers by a part of their name or phone: id, name, phone. Raises `NotAllowed`."""
     require(by, Permission.EDIT_ORDERS)
-    text = f"%{words.strip().replace('%', '').replace('_', '')}%"
-    return tuple((row["id"], row["name"], row["phone"]) for row in await sql(_PEOPLE, by.shop_id, text))
+    text = words.strip()
+    found = await sql(_PEOPLE.format(name=alike("c.name", text, "$2")), by.shop_id, pattern(text))
+    return tuple((row["id"], row["name"], row["phone"]) for row in found)
 
 
 async def tab_counts(by: Actor) -> dict[str, int]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from domain.audit.actions import record
 from domain.kit.actor import Actor, Permission, require
+from domain.kit.alike import alike, pattern
 from domain.kit.db import sql
 from domain.kit.paging import Page, clamp
 from domain.orders.lists import BACK, FACTS, PAID, row_of
@@ -61,8 +62,8 @@ _JSON = "REPLACE(CAST(o.delivery AS TEXT), ' ', '') LIKE {}"
 _EITHER = "(REPLACE(CAST(o.delivery AS TEXT), ' ', '') LIKE {} OR REPLACE(CAST(o.delivery AS TEXT), ' ', '') LIKE {})"
 _FOUND = "o.id IN (SELECT f.id FROM orders f WHERE f.shop_id = $1 AND {})"
 _PERSON = (
-    "f.customer_id IN (SELECT c.id FROM customer c WHERE c.shop_id = $1 "
-    "AND UPPER(c.name || ' ' || c.phone) LIKE UPPER({}))"
+    "f.customer_id IN (SELECT c.id FROM customer c WHERE c.shop_id = $1 AND {name}"
+    " UNION ALL SELECT c.id FROM customer c WHERE c.shop_id = $1 AND c.phone LIKE {word} ESCAPE '!')"
 )
 
 
@@ -217,7 +218,8 @@ def _words(words: str, put: Callable[[Any], str]) -> list[str]:
     """A figure is an order's number; a longer one may also be a part of a phone number."""
     parts = [f"f.number = {put(int(words))}"] if words.isdecimal() and len(words) <= MOST_DIGITS else []
     if words and not (parts and len(words) < PHONE_DIGITS):
-        parts.append(_PERSON.format(put(f"%{words}%")))
+        held = put(pattern(words))
+        parts.append(_PERSON.format(name=alike("c.name", words, held), word=held))
     return [f"({' OR '.join(_FOUND.format(part) for part in parts)})"] if parts else []
 
 

@@ -42,7 +42,7 @@ class OutboxItem(ShopModel):
     class Meta:
         table = "outbox"
         unique_together = (("shop", "once"),)
-        indexes = (("status", "not_before"),)
+        indexes = (("status", "not_before"), ("status", "sent_at"))
 
 
 class Handled(Model):

@@ -51,7 +51,7 @@ class Payment(ShopModel):
     class Meta:
         table = "payment"
         unique_together = (("shop", "provider", "provider_ref"),)
-        indexes = (("shop_id", "order_id"), ("order_id",), ("status", "provider"), ("shop_id", "status", "created_at"))
+        indexes = (("order_id", "shop_id"), ("status", "provider"), ("shop_id", "status", "created_at"))
 
 
 class Refund(ShopModel):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.audit.actions import record
-from domain.catalog.filters import escaped
+from domain.catalog.filters import searched
 from domain.catalog.fragments import ids
 from domain.catalog.models import Variant
 from domain.catalog.queries_panel import names_of
@@ -38,8 +38,11 @@ _OF = {
     " AND a.sent_at IS NULL)",
 }
 _WORD = (
-    "(UPPER(v.sku) LIKE {word} ESCAPE '!' OR v.gtin LIKE {word} ESCAPE '!' OR UPPER(p.key) LIKE {word} ESCAPE '!'"
-    " OR EXISTS (SELECT 1 FROM product_text t WHERE t.product_id = p.id AND UPPER(t.name) LIKE {word} ESCAPE '!'))"
+    "v.id IN (SELECT w.id FROM variant w WHERE w.shop_id = $1 AND {sku}"
+    " UNION ALL SELECT w.id FROM variant w WHERE w.shop_id = $1 AND w.gtin LIKE {word} ESCAPE '!'"
+    " UNION ALL SELECT w.id FROM product k CROSS JOIN variant w WHERE k.shop_id = $1 AND {key} AND w.product_id = k.id"
+    " UNION ALL SELECT w.id FROM product_text t CROSS JOIN variant w"
+    " WHERE t.shop_id = $1 AND {name} AND w.product_id = t.product_id)"
 )
 _ROWS = """
 SELECT v.id, v.product_id, v.sku, v.gtin, v.policy, v.gives, v.position, p.key, p.status,
@@ -91,6 +94,8 @@ async def inventory(by: Actor, search: str, state: str, low: int, page: int = 1)
     values = Values([by.shop_id])
     origin = _LEVELS if state in ("low", "out") else _VARIANTS
     where = _where(values, search, state, low)
+    if search and not state:
+        where = in_order(where, "v")  # by what was found, and not through the whole shelf
     total = await _total(by, origin, where, values, state)
     number = clamp(page, PAGE, total)
     listed = f"SELECT v.id FROM {origin} WHERE {where} ORDER BY v.id DESC LIMIT {PAGE} OFFSET {PAGE * (number - 1)}"  # noqa: S608
@@ -102,8 +107,7 @@ async def inventory(by: Actor, search: str, state: str, low: int, page: int = 1)
 def _where(values: Values, search: str, state: str, low: int) -> str:
     parts = [_OWN, *([_OF[state].format(low=int(low))] if state in _OF else ())]
     parts += [_JOINED] if state in ("low", "out") else []
-    parts += [_WORD.format(word=values.put(f"%{escaped(word)}%")) for word in search.split()[:8]]
-    return " AND ".join(parts)
+    return " AND ".join([*parts, *searched(search, values, _WORD)])
 
 
 async def _total(by: Actor, origin: str, where: str, values: Values, state: str) -> int:

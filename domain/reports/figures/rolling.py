@@ -44,7 +44,7 @@ SELECT o.placed_at AS at FROM orders o WHERE o.shop_id = $1 AND o.id IN ({ids})
 UNION SELECT x.placed_at FROM orders o JOIN orders x ON x.shop_id = o.shop_id AND x.customer_id = o.customer_id
   AND x.placed_at >= o.placed_at WHERE o.shop_id = $1 AND o.id IN ({ids}) AND o.channel <> 'imported'
 UNION SELECT r.done_at FROM refund r WHERE r.shop_id = $1 AND r.order_id IN ({ids})
-UNION SELECT p.created_at FROM payment p WHERE p.shop_id = $1 AND p.order_id IN ({ids}) AND p.status = 'failed'
+UNION SELECT p.created_at FROM payment p WHERE +p.shop_id = $1 AND p.order_id IN ({ids}) AND p.status = 'failed'
 """
 _STATE = """
 SELECT m.id, m.zone, m.until, m.history_id, m.audit_id, m.counted_at,
