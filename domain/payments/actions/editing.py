@@ -20,9 +20,9 @@ from domain.orders.views import OrderView
 from domain.outbox.actions import put
 from domain.payments.actions.cancelling import CLOSE
 from domain.payments.actions.capturing import paid_in
-from domain.payments.actions.writing import ISSUE_PAPER
 from domain.payments.actions.refund_parts import sold_of
 from domain.payments.actions.refunding import Going, captured, send_back
+from domain.payments.actions.writing import ISSUE_PAPER
 from domain.payments.edits import Edit, EditedLine, Weighed, weigh
 from domain.payments.errors import NotEditable, SumChanged
 from domain.payments.models import Payment, PaymentStatus
