@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.app import App
 from bot.config import Settings
-from tests.kit.chromium import launched
+from tests.kit.chromium import closed, launched
 
 GREY = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -46,4 +46,4 @@ async def window(width: int = 390, height: int = 844, **more: Any) -> AsyncItera
         try:
             yield page
         finally:
-            await context.close()
+            await closed(context)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.dev.provision import chromium
 from tests.kit.missing import lacking
@@ -21,6 +22,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE_S = 30
 
 
 def chromium_path() -> str | None:
@@ -38,7 +40,14 @@ async def launched() -> AsyncIterator[Browser]:
         try:
             yield browser
         finally:
-            await browser.close()
+            await closed(browser)
+
+
+async def closed(what: Browser | BrowserContext) -> None:
+    """Close it, or leave it to the end of its driver: a page that is just going elsewhere may never answer."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE_S):
+            await what.close()
 
 
 @asynccontextmanager
@@ -48,4 +57,4 @@ async def visitor(browser: Browser, *, width: int = 1280, height: int = 800, loc
     try:
         yield await context.new_page()
     finally:
-        await context.close()
+        await closed(context)

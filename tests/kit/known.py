@@ -1,13 +1,16 @@
-"""What the library works out of the models, worked out once for each kind of database instead of by every story."""
+"""What libraries work out of our models and handlers, worked out once instead of by every story."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
+from types import FunctionType, MethodType, SimpleNamespace
 from typing import Any
 
 import pytest
+from aiogram.dispatcher.event import handler
 from tortoise.apps import Apps
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.models import MetaInfo, Model
@@ -55,3 +58,30 @@ def statements_of(kind: str) -> Iterator[None]:
     yield
     if mark in EXECUTOR_CACHE:  # else the story has opened another kind between
         _statements[kind] = dict(EXECUTOR_CACHE)
+
+
+@contextmanager
+def handlers_known() -> Iterator[None]:
+    """The dispatcher reads the signature of each of a thousand handlers and filters, for every application anew."""
+    seen: dict[object, inspect.Signature] = {}
+
+    def signature(callback: Callable[..., Any]) -> inspect.Signature:
+        key = _kind_of(callback)
+        found = seen.get(key) or inspect.signature(callback)
+        if key is not None:
+            seen[key] = found
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handler, "inspect", SimpleNamespace(**vars(inspect) | {"signature": signature}))
+        yield
+
+
+def _kind_of(callback: Callable[..., Any]) -> object:
+    """What two callables have in common that take the same arguments; None for what has to be asked each time."""
+    if isinstance(callback, MethodType):
+        return MethodType, callback.__func__
+    if isinstance(callback, FunctionType):
+        return callback.__code__
+    call = type(callback).__call__
+    return call if isinstance(call, FunctionType) else None
