@@ -40,13 +40,18 @@ class Start:
 
 @dataclass
 class Process:
-    """`hawker <arguments>`, its output in a file; `alive_at` is an address that answers when it is up."""
+    """`hawker <arguments>`, its output in a file.
+
+    `alive_at` is an address that answers when it is up; who has none `says` so in its log.
+    """
 
     role: str
     arguments: tuple[str, ...]
     env: Mapping[str, str]
     log: Path
     alive_at: str = ""
+    says: str = ""
+    logged: int = 0
     running: asyncio.subprocess.Process | None = None
     starts: list[Start] = field(default_factory=list)
     kills: int = 0
@@ -56,6 +61,7 @@ class Process:
         begun = Start(self.role)
         self.starts.append(begun)
         with self.log.open("ab") as out:
+            self.logged = out.tell()
             self.running = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", *self.arguments,
                 cwd=ROOT, env={**os.environ, **self.env}, stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out,
@@ -63,6 +69,13 @@ class Process:
             )  # fmt: skip
         if self.alive_at:
             await self._answers(begun, self.running)
+
+    async def at_work(self) -> None:
+        """Until then it can only be killed: it does not listen yet to being asked to stop."""
+        end = time.time() + UP_WITHIN
+        while self.says not in self.log.read_bytes()[self.logged :].decode(errors="replace"):
+            assert time.time() < end, f"{self.role} never said {self.says!r}: {self.log.read_text()[-2000:]}"
+            await asyncio.sleep(LOOK)
 
     async def _answers(self, begun: Start, mine: asyncio.subprocess.Process) -> None:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as http:

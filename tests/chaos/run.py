@@ -126,7 +126,7 @@ class Chaos:
         if self.sqlite:
             return House(gateway, [Process("run", ("run",), self.env, log / "run.log", ready)])
         web = Process("web", ("web",), self.env, log / "web.log", ready)
-        return House(gateway, [web, Process("worker", ("worker",), self.env, log / "worker.log")])
+        return House(gateway, [web, Process("worker", ("worker",), self.env, log / "worker.log", says="At work by")])
 
     # ---------------------------------------------------------------------------------------------------------- storm
 
@@ -183,6 +183,8 @@ class Chaos:
         left = await settled(self.fake, self.books, self.plan.settle)
         self.report.settled_after = time.monotonic() - begun
         self.report.faults += [f"still to be done after {self.plan.settle:.0f} s: {left}"] if left else []
+        for process in self.house.own:
+            await process.at_work()
         ends = await self.house.close()
         self.report.faults += [f"a process ended with {end} when it was asked to stop" for end in ends if end]
         await self._examine()
