@@ -17,7 +17,7 @@ from domain.doctor.examine import violations
 from tests.kit.clock import Clock
 from tests.kit.database import empty
 from tests.kit.races import Met, Point, Step, after_commit, after_lock, before_begin, before_commit, meet
-from tests.kit.rivals import RIVALS, Rival, pairs
+from tests.kit.rivals.every import RIVALS, Rival, pairs
 from tests.kit.scenes import GATEWAY, KINDS, Result, Scene, scene
 from tests.kit.till import tills
 

@@ -1,15 +1,12 @@
-"""The verbs that move money and goods, as two people may call them at once."""
+"""What is done with orders, payments, wallets and papers."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from itertools import combinations_with_replacement
 from typing import Any
 
 from domain.digital.actions import deliver as hand_over
-from domain.drafts import actions as drafts
 from domain.joining.actions import join
 from domain.kit.db import sql
 from domain.papers.actions import issue_for_order, issue_for_refund
@@ -20,51 +17,14 @@ from domain.payments.edits import Edit
 from domain.payments.parts import Parts
 from domain.payments.port import Charge, Event, Returned
 from domain.promotions.actions import pause_coupon
-from domain.returns import actions as returns
-from domain.returns import deciding
 from domain.stock.actions import adjust, set_on_hand
 from domain.wallet.actions import give_credit, take_credit
 from tests.kit.market import euros
+from tests.kit.rivals.known import MONEY, rival
 from tests.kit.scenes import Scene
-
-Verb = Callable[[Scene], Awaitable[Any]]
-
-
-@dataclass(frozen=True)
-class Rival:
-    """`scenes` where it means something; `touches` what it writes; `daily` when it is met every day."""
-
-    name: str
-    verb: Verb
-    scenes: tuple[str, ...]
-    touches: frozenset[str]
-    daily: bool
-
-
-RIVALS: list[Rival] = []
-
-
-def rival(scenes: str, touches: str, *, daily: bool = False) -> Callable[[Verb], Verb]:
-    def known(verb: Verb) -> Verb:
-        RIVALS.append(Rival(verb.__name__, verb, tuple(scenes.split(", ")), frozenset(touches.split()), daily))
-        return verb
-
-    return known
-
-
-def pairs() -> list[tuple[str, Rival, Rival]]:
-    """Every two that touch rows of a kind, one with itself too, in the first scene where both mean something."""
-    found = []
-    for one, other in combinations_with_replacement(RIVALS, 2):
-        common = [scene for scene in one.scenes if scene in other.scenes]
-        if common and one.touches & other.touches:
-            found.append((common[0], one, other))
-    return found
-
 
 ALL = "waiting, firm, under way"
 EVER = f"{ALL}, brought"
-MONEY = "order payment refund ledger wallet"
 
 
 def sheet(s: Scene) -> Sheet:
@@ -223,76 +183,6 @@ async def pause_code(s: Scene) -> Any:
 async def edit(s: Scene) -> Any:
     change = Edit(added={s.tea: 1}, units={s.order.lines[0].id: 2})
     return await payments.edit_order(s.owner, s.order.id, change, s.order.revision)
-
-
-# ------------------------------------------------------------------------------------------------ what is brought back
-
-
-@rival("brought", "return", daily=True)
-async def approve_return(s: Scene) -> Any:
-    return await deciding.approve(s.owner, 1, "Bring it to the shop")
-
-
-@rival("brought", "return", daily=True)
-async def reject_return(s: Scene) -> Any:
-    return await deciding.reject(s.owner, 1, "It was worn")
-
-
-@rival("brought", "return", daily=True)
-async def withdraw_return(s: Scene) -> Any:
-    return await returns.withdraw(s.buyer, 1, 4)
-
-
-@rival("brought", "return stock", daily=True)
-async def receive_return(s: Scene) -> Any:
-    return await deciding.receive(s.owner, 2, {s.order.lines[1].id: 1})
-
-
-@rival("brought", f"{MONEY} return", daily=True)
-async def refund_return(s: Scene) -> Any:
-    return await deciding.refund_return(s.owner, 2)
-
-
-@rival("brought", "return")
-async def close_return(s: Scene) -> Any:
-    return await deciding.close_return(s.owner, 2, "Exchanged at the counter")
-
-
-# --------------------------------------------------------------------------------------------------- what was offered
-
-
-@rival("brought", "draft order payment stock", daily=True)
-async def accept_offer(s: Scene) -> Any:
-    return await drafts.accept(s.buyer, 1, 3)
-
-
-@rival("brought", "draft", daily=True)
-async def decline_offer(s: Scene) -> Any:
-    return await drafts.decline(s.buyer, 1, 3)
-
-
-@rival("brought", "draft", daily=True)
-async def change_offer(s: Scene) -> Any:
-    return await drafts.save(s.owner, 1, drafts.DraftEdit({s.tea: (1, None)}), 3)
-
-
-@rival("brought", "draft", daily=True)
-async def drop_offer(s: Scene) -> Any:
-    return await drafts.drop(s.owner, 1, 3)
-
-
-@rival("brought", "draft order payment ledger stock", daily=True)
-async def offer_paid(s: Scene) -> Any:
-    return await drafts.mark_paid(s.owner, 1, "transfer", "R7", 3)
-
-
-@rival("brought", "draft", daily=True)
-async def expire_offer(s: Scene) -> Any:
-    s.clock.at += timedelta(days=8)
-    try:
-        return await drafts.expire_drafts()
-    finally:
-        s.clock.at -= timedelta(days=8)
 
 
 # --------------------------------------------------------------------------------------------------------- by the clock
