@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.kit.actor import Actor, Permission, require
+from domain.kit.alike import pattern
 from domain.kit.db import sql
 from domain.kit.paging import Page, clamp
 from domain.kit.rows import Values
@@ -67,8 +68,7 @@ async def _used(by: Actor, values: Values, search: str, kind: str, untold: bool)
     others += [f"UNION ALL SELECT {values.put(word)}, 1" for word in await _in_hours(by)]
     wanted = [f"AND place = {KINDS.index(kind)}"] if kind in KINDS else []
     if search:
-        escaped = search.upper().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        wanted.append(f"AND UPPER(word) LIKE {values.put(f'%{escaped}%')} ESCAPE '!'")
+        wanted.append(f"AND UPPER(word) LIKE {values.put(pattern(search.upper()))} ESCAPE '!'")
     codes = [code for code in shop.locales if code != shop.locale]
     if untold and codes:
         wanted.append(_UNTOLD.format(", ".join(values.put(code) for code in codes), len(codes)))
