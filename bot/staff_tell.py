@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot.channels.telegram.failures import Moved
+from domain.approvals.actions import ASKED
 from domain.approvals.queries import approval
 from domain.chats.queries import chat_place
 from domain.chats.telling import CARD, REQUEST, RETURN, TROUBLE, tell_of, tell_staff
@@ -78,7 +79,7 @@ class StaffTeller:
 
     def _request_heard(self, topic: str) -> Topic:
         async def heard(payload: dict[str, Any], by: Actor) -> tuple[Notice, ...]:
-            request_id, new = int(payload["approval_id"]), topic == "approval.asked"
+            request_id, new = int(payload["approval_id"]), topic == ASKED
             asker = int(payload["asked_by"])
             await tell_of(
                 by, REQUEST, {"approval_id": request_id}, f"{topic}:{request_id}", request_key(request_id),

@@ -12,6 +12,7 @@ from handlers.cart.words import counted, item
 from handlers.returns.words import reasons
 from handlers.screen import Action, Fact, Screen
 from handlers.staff.buttons import StaffOrder
+from handlers.staff.words import and_more
 
 LINES = 12
 
@@ -56,8 +57,7 @@ def _facts(view: ReturnView, t: Translator) -> Iterable[Fact]:
     for line in view.lines[:LINES]:
         yield Fact(counted(line.quantity, item(line.title, line.options, t), t), "")
     if rest := view.lines[LINES:]:
-        units = sum(line.quantity for line in rest)
-        yield Fact(t.plural("S-36", "and {n} more", "and {n} more", units), "")
+        yield and_more((line.quantity for line in rest), t)
 
 
 def _lines(view: ReturnView, t: Translator) -> Iterable[str]:

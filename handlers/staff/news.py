@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.approvals.actions import ASKED, DECIDED
 from domain.kit.actor import Actor, Permission
 from domain.orders.queries import order as read_order
 from domain.orders.views import OrderView
@@ -20,7 +21,7 @@ CHANGES = (
 RETURNS = (
     "return.requested", "return.cancelled", "return.approved", "return.rejected", "return.received", "return.closed",
 )  # fmt: skip
-REQUESTS = ("approval.asked", "approval.decided")
+REQUESTS = (ASKED, DECIDED)
 TROUBLE = ("order.attention", "order.cancel_requested")
 MAY_BE_TROUBLE = ("order.paid", "order.cancelled", "order.refunded")  # money came or goes: not always as it should
 

@@ -28,7 +28,7 @@ from handlers.staff.buttons import (
     TakeMoney,
     Toggle,
 )
-from handlers.staff.words import money_step, payment_word, problems, status_word, step_word, why_words
+from handlers.staff.words import and_more, money_step, payment_word, problems, status_word, step_word, why_words
 
 LINES = 12
 TRACKING, MONEY = "staff-tracking", "staff-money"
@@ -111,8 +111,7 @@ def _facts(order: OrderView, t: Translator) -> Iterable[Fact]:
     for line in order.lines[:LINES]:
         yield Fact(counted(line.quantity, item(line.title, line.options, t), t), t.money(line.total))
     if rest := order.lines[LINES:]:
-        units = sum(line.quantity for line in rest)
-        yield Fact(t.plural("S-36", "and {n} more", "and {n} more", units), "")
+        yield and_more((line.quantity for line in rest), t)
     yield Fact(t("S-36", "Total"), t.money(order.total), strong=True)
 
 

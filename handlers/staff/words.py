@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from domain.kit.i18n import Translator
 from domain.orders import attention
 from domain.orders.views import OrderView
+from handlers.screen import Fact
 
 # The customer is never told these: they are for the shop's own books.
 WHY = ("gone", "asked", "other")
@@ -64,3 +67,8 @@ def why_words(t: Translator) -> dict[str, str]:
 def problems(order: OrderView, t: Translator) -> tuple[str, ...]:
     """Why a person has to look at an order."""
     return tuple(t.sentence(sentence) for sentence in attention.reasons(order.needs_attention))
+
+
+def and_more(quantities: Iterable[int], t: Translator) -> Fact:
+    """The lines a card has no room for, as units."""
+    return Fact(t.plural("S-36", "and {n} more", "and {n} more", sum(quantities)), "")
