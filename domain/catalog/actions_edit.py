@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,10 +111,17 @@ async def edit_variant(by: Actor, variant_id: int, revision: int, edit: VariantE
     return revision + 1
 
 
-async def set_pictures(by: Actor, product_id: int, revision: int, pictures: Sequence[tuple[int, str]]) -> int:
+async def set_pictures(
+    by: Actor,
+    product_id: int,
+    revision: int,
+    pictures: Sequence[tuple[int, str]],
+    shown_for: Mapping[int, Collection[int]] | None = None,
+) -> int:
     """The product's pictures in their order, as (media id, words for those who cannot see it); its new revision.
 
-    Raises `NotFound`, `Stale`, `BadInput`.
+    `shown_for` maps a picture to the variants it comes first for; None leaves that as it is. Where two pictures
+    name a variant, the one for fewer has it. Raises `NotFound`, `Stale`, `BadInput`.
     """
     await product_of(by, product_id)
     wanted = {media_id for media_id, _ in pictures}
@@ -123,9 +130,20 @@ async def set_pictures(by: Actor, product_id: int, revision: int, pictures: Sequ
     rows = [{"media_id": key, "position": n, "alt": alt[:300]} for n, (key, alt) in enumerate(pictures)]
     async with transaction():
         await _advance(by, product_id, revision)
+        await _take_down(by, product_id, set() if shown_for is not None else wanted)
         await _replace(by, ProductImage, product_id, rows)
+        for media_id, variants in sorted((shown_for or {}).items(), key=lambda one: -len(one[1])):
+            if media_id in wanted:
+                await Variant.of(by, product_id=product_id, id__in=list(variants)).update(image_id=media_id)
         await changed(by, product_id, "product.pictures", {"pictures": [media_id for media_id, _ in pictures]})
     return revision + 1
+
+
+async def _take_down(by: Actor, product_id: int, staying: set[int]) -> None:
+    """No variant shows a picture of this product any more but those that stay."""
+    there = [row["media_id"] for row in await ProductImage.of(by, product_id=product_id).values("media_id")]
+    gone = [media_id for media_id in there if media_id not in staying]
+    await Variant.of(by, product_id=product_id, image_id__in=gone).update(image_id=None)
 
 
 async def product_of(by: Actor, product_id: int) -> Product:

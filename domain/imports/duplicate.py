@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.catalog.actions_edit import ProductEdit, edit_product, set_pictures
@@ -39,8 +40,18 @@ async def duplicate(by: Actor, product_id: int) -> int:
             category_ids=edit.category_ids, attributes=dict(edit.attributes), kind=edit.kind
         )  # fmt: skip
         revision = await edit_product(by, made, fresh.revision, rest)
-        await set_pictures(by, made, revision, [(one.media_id, one.alt) for one in edit.pictures])
+        copies = (await shelf(own, [made]))[made]
+        pictures = [(one.media_id, one.alt) for one in edit.pictures]
+        await set_pictures(by, made, revision, pictures, _shown_for(rows, copies))
     return made
+
+
+def _shown_for(rows: Sequence[ShelfRow], copies: Sequence[ShelfRow]) -> dict[int, list[int]]:
+    """The same pictures first for the copies of the same variants."""
+    shown, found = {row.values: row.image_id for row in rows}, dict[int, list[int]]()
+    for copy in copies:
+        found.setdefault(shown.get(copy.values, 0), []).append(copy.id)
+    return found
 
 
 def _variant(row: ShelfRow) -> VariantRow:

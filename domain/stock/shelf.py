@@ -19,8 +19,8 @@ from domain.stock.actions import set_on_hand
 # The plus keeps SQLite from walking the whole shop: product ids are the shorter way.
 _ROWS = """
 SELECT v.id, v.product_id, v.sku, v.gtin, v.price, v.compare_at, v.compare_from, v.compare_to, v.policy, v.weight_g,
-  v.stars, v.gives, v.revision, COALESCE(l.on_hand, 0) AS on_hand, COALESCE(l.reserved, 0) AS reserved, s.currency,
-  s.catalog_version AS version, s.locale AS shop_locale
+  v.stars, v.gives, v.image_id, v.revision, COALESCE(l.on_hand, 0) AS on_hand, COALESCE(l.reserved, 0) AS reserved,
+  s.currency, s.catalog_version AS version, s.locale AS shop_locale
 FROM variant v JOIN shop s ON s.id = v.shop_id
 LEFT JOIN stock_level l ON l.variant_id = v.id AND l.place = 'main'
 WHERE +v.shop_id = $1 AND v.active AND v.product_id IN ({ids}) ORDER BY v.product_id, v.position, v.id
@@ -51,6 +51,7 @@ class ShelfRow:
     revision: int
     stars: int | None = None
     gives: str = ""
+    image_id: int = 0
 
     @property
     def label(self) -> str:
@@ -89,7 +90,7 @@ def _view(row: dict[str, Any], values: tuple[str, ...]) -> ShelfRow:
     names = "id product_id sku gtin policy weight_g on_hand reserved revision stars gives".split()
     was = None if row["compare_at"] is None else Money(row["compare_at"], row["currency"])
     sale = SalePrice(was, moment(row["compare_from"]), moment(row["compare_to"])) if was else None
-    fields: dict[str, Any] = {name: row[name] for name in names}
+    fields: dict[str, Any] = {name: row[name] for name in names} | {"image_id": row["image_id"] or 0}
     return ShelfRow(**fields, values=values, price=Money(row["price"], row["currency"]), compare_at=was, sale=sale)
 
 

@@ -9,6 +9,7 @@ from PIL import Image
 
 from domain.catalog.actions import set_price
 from domain.catalog.queries_edit import EditView, product_to_edit
+from domain.imports.duplicate import duplicate
 from domain.kit.db import sql
 from domain.kit.money import Money
 from domain.stock.actions import adjust
@@ -204,6 +205,25 @@ async def test_pictures_are_added_ordered_and_removed(owner: Browser, tea: ShopK
     gone = {f"gone_{blue.media_id}": "on", f"place_{red.media_id}": "1", "revision": revision}
     await owner.post(f"{path}/pictures", data=upload(owner, **gone))
     assert [p.media_id for p in (await as_it_is(tea, pot)).pictures] == [red.media_id]
+
+
+async def test_a_picture_comes_first_for_the_variants_it_shows(owner: Browser, tea: ShopKit, shirt: int) -> None:
+    path, (small, medium) = f"/admin/products/{shirt}", (await shelf(tea.owner, [shirt]))[shirt]
+    await owner.get(path)
+    said = upload(owner, picture("red"), picture("blue"), revision=str((await as_it_is(tea, shirt)).revision))
+    await owner.post(f"{path}/pictures", data=said)
+    red, blue = (await as_it_is(tea, shirt)).pictures
+    page = await owner.get(path)
+    assert f'<option value="{small.id}">S</option>' in page.text
+    first = {f"for_{red.media_id}": f"{medium.id}", f"for_{blue.media_id}": f"{small.id}"}
+    again = {"revision": str((await as_it_is(tea, shirt)).revision), **first}
+    await owner.post(f"{path}/pictures", data=upload(owner, **again))
+    assert [row.image_id for row in (await shelf(tea.owner, [shirt]))[shirt]] == [blue.media_id, red.media_id]
+    copy = await duplicate(tea.owner, shirt)
+    assert [row.image_id for row in (await shelf(tea.owner, [copy]))[copy]] == [blue.media_id, red.media_id]
+    gone = {"revision": str((await as_it_is(tea, shirt)).revision), f"gone_{blue.media_id}": "on", **first}
+    await owner.post(f"{path}/pictures", data=upload(owner, **gone))
+    assert [row.image_id for row in (await shelf(tea.owner, [shirt]))[shirt]] == [0, red.media_id]
 
 
 async def test_a_stored_picture_is_drawn_anew_and_served_without_rights(owner: Browser, tea: ShopKit, pot: int) -> None:

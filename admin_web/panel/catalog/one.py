@@ -11,7 +11,7 @@ from aiohttp import web
 from admin_web.forms import Form, attempt
 from admin_web.panel.catalog import forms
 from admin_web.panel.catalog.pasting import as_block, read_block
-from admin_web.panel.catalog.pictures import stored_pictures, uploaded
+from admin_web.panel.catalog.pictures import shown_for, stored_pictures, uploaded, variants_to_choose
 from admin_web.panel.links.pages import ways
 from admin_web.panel.tax import words as tax_words
 from admin_web.panel.tax.pages import known_classes
@@ -45,7 +45,7 @@ async def show(visit: Visit, **typed: Form) -> web.StreamResponse:
     edit = await product_to_edit(visit.by, product_id)
     rows = (await shelf(visit.by, [product_id]))[product_id]
     stored = {
-        "main": forms.stored(edit), "options": forms.stored_options(edit), "pictures": stored_pictures(edit),
+        "main": forms.stored(edit), "options": forms.stored_options(edit), "pictures": stored_pictures(edit, rows),
         "paste": Form.stored(block=as_block(rows), seen=stamp_of(rows)),
     }  # fmt: skip
     tree = await category_tree(visit.by, locale=visit.by.locale)
@@ -55,6 +55,7 @@ async def show(visit: Visit, **typed: Form) -> web.StreamResponse:
         "name": nearest(names, visit.t.locale, visit.shop.locale) or edit.key,
         "forms": {name: form.within(name) for name, form in (stored | typed).items()},
         "rows": rows,
+        "wearers": variants_to_choose(rows, stored["pictures"], edit, visit.t),
         "meters": METERS,
         "categories": paths_of(tree),
         "lacking": (await lacks(visit.by, [product_id], visit.shop.locales))[product_id],
@@ -93,11 +94,13 @@ async def save_pictures(visit: Visit) -> web.StreamResponse:
     edit, revision = await product_to_edit(visit.by, product_id), form.whole("revision", high=10**9)
 
     async def keep() -> None:
-        await actions.set_pictures(visit.by, product_id, revision, await uploaded(visit, form, edit))
+        pictures = await uploaded(visit, form, edit)
+        await actions.set_pictures(visit.by, product_id, revision, pictures, shown_for(form, edit))
 
     if await attempt(form, visit.t, keep):
         return _saved(visit, product_id)
-    return await show(visit, pictures=stored_pictures(edit).saying(_said(form)))
+    rows = (await shelf(visit.by, [product_id]))[product_id]
+    return await show(visit, pictures=stored_pictures(edit, rows).saying(_said(form)))
 
 
 def _said(form: Form) -> str:

@@ -2,23 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from admin_web.forms import Form
 from admin_web.visit import Visit
 from domain.catalog.queries_edit import EditView
+from domain.kit.i18n import Translator
 from domain.media.actions import store
 from domain.media.store import MediaStore
+from domain.stock.shelf import ShelfRow
 
 Pictures = list[tuple[int, str]]
+NAMED_ALONE = 40
 
 
-def stored_pictures(edit: EditView) -> Form:
-    """A place and words for each picture there is."""
+def stored_pictures(edit: EditView, rows: Sequence[ShelfRow]) -> Form:
+    """A place and words for each picture there is, and the variants it comes first for."""
     fields: dict[str, object] = {"revision": edit.revision}
     for n, picture in enumerate(edit.pictures):
-        fields |= {f"place_{picture.media_id}": n + 1, f"alt_{picture.media_id}": picture.alt}
+        key, own = picture.media_id, [row.id for row in rows if row.image_id == picture.media_id]
+        fields |= {f"place_{key}": n + 1, f"alt_{key}": picture.alt, f"for_{key}": _ids(own)}
     return Form.stored(**fields)
+
+
+def variants_to_choose(rows: Sequence[ShelfRow], stored: Form, edit: EditView, t: Translator) -> list[tuple[str, str]]:
+    """(ids of variants, their words): those of one value, each by itself, and what pictures stand for by now."""
+    if len(rows) < 2:
+        return []
+    found = _of_values(rows)
+    named = {str(row.id): row.label for row in rows if row.label}
+    if len(rows) <= NAMED_ALONE:
+        found |= named
+    for picture in edit.pictures:
+        if own := stored.value(f"for_{picture.media_id}"):
+            several = t.plural("panel", "{n} variant", "{n} variants", own.count(",") + 1)
+            found.setdefault(own, named.get(own, several))
+    return list(found.items())
+
+
+def _of_values(rows: Sequence[ShelfRow]) -> dict[str, str]:
+    """All that are red, all that are large: ids → value."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for row in rows:
+        for n, value in enumerate(row.values):
+            found.setdefault((n, value), []).append(row.id)
+    return {_ids(own): value for (_, value), own in found.items()}
+
+
+def _ids(ids: Sequence[int]) -> str:
+    return ",".join(map(str, sorted(ids)))
+
+
+def shown_for(form: Form, edit: EditView) -> dict[int, list[int]] | None:
+    """Which picture comes first for which variants; None where nobody was asked."""
+    asked = [picture.media_id for picture in edit.pictures if form.sent_with(f"for_{picture.media_id}")]
+    said = {key: [int(one) for one in form.value(f"for_{key}").split(",") if one.isdecimal()] for key in asked}
+    return said if asked else None
 
 
 async def uploaded(visit: Visit, form: Form, edit: EditView) -> Pictures:
