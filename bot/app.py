@@ -30,6 +30,7 @@ import handlers.papers.notices
 import handlers.papers.routes
 import handlers.payment.routes
 import handlers.posts.routes
+import handlers.privacy.routes
 import handlers.product.routes
 import handlers.returns.notices
 import handlers.returns.routes
@@ -51,6 +52,7 @@ from bot import web as pages
 from bot.channels.telegram.service import LOOK_S
 from bot.channels.telegram.service import Service as Telegram
 from bot.channels.webchat.files import Files
+from bot.channels.webchat.handouts import Handouts
 from bot.channels.webchat.hub import Hub
 from bot.channels.webchat.papers import Papers
 from bot.channels.webchat.photos import Photos
@@ -61,6 +63,7 @@ from bot.channels.webchat.show import WebChat
 from bot.config import Settings, inside_url
 from bot.conversation import Conversation
 from bot.database import database_url, tortoise_config
+from bot.erasures import Erasures
 from bot.feeds import Feeds
 from bot.follow import Follower
 from bot.imports import Imports
@@ -80,6 +83,7 @@ from domain.kit.site import stands_at
 from domain.kit.vault import unlock
 from domain.papers import drawing, port
 from domain.payments import providers
+from domain.privacy import files as handouts
 from handlers.blocked import ToldBlocked
 from handlers.cancelling import CancelledEntries
 from handlers.errors import Refusals
@@ -95,6 +99,7 @@ JOURNEYS = (
     handlers.cart.routes,
     handlers.payment.routes,
     handlers.account.routes,
+    handlers.privacy.routes,
     handlers.wallet.routes,
     handlers.joining.routes,
     handlers.browse.routes,
@@ -174,6 +179,7 @@ class App:
         unlock(settings.secret)
         open_folder(settings.files_dir)
         drawing.open_folder(settings.data_dir / "papers")
+        handouts.open_folder(settings.data_dir / "handouts")
         port.draws_with(Pdf())
         stands_at(settings.public_url)
         self.telegram = Telegram(settings, self.conversation, self.limiter, lambda work: self.jobs.supervise(work))
@@ -182,6 +188,7 @@ class App:
         books = {"books": (timedelta(minutes=1), payments.Books().round)}
         self.teller = Teller({"web": self.webchat, "telegram": self.telegram.channel})
         more = Imports(settings).topics() | ReturnPhotos(self.telegram.bots, settings.media_dir).topics()
+        more |= Erasures(settings).topics()
         topics = StaffTeller(self.telegram.channel).topics(TOPICS | Poster(self.telegram.posts).topics() | more)
         self.jobs = Jobs(topics, SWEEPS | books, self.teller, self.live, form_for(settings))
         self.runner: web.AppRunner | None = None
@@ -200,6 +207,7 @@ class App:
         app.add_routes(WebChatServer(self.settings, self.receiver).routes())
         app.add_routes(Files(self.settings, self.limiter).routes())
         app.add_routes(Papers(self.settings, self.limiter).routes())
+        app.add_routes(Handouts(self.settings, self.limiter).routes())
         app.add_routes(Feeds(self.settings, self.limiter).routes())
         app.add_routes(Photos(self.settings, self.receiver, self.limiter).routes())
         app.add_routes(self.telegram.routes())

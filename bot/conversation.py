@@ -37,7 +37,8 @@ from handlers.cart.buttons import ApplyCoupon
 from handlers.checkout.buttons import Place
 from handlers.errors import new_code
 from handlers.home.buttons import Home
-from handlers.reply import Reply, Word, parts, screens
+from handlers.privacy.buttons import EraseMe
+from handlers.reply import Farewell, Reply, Word, parts, screens
 from handlers.screen import Screen
 from handlers.sharing.buttons import Share
 from handlers.trouble.buttons import TryAgain
@@ -89,6 +90,8 @@ class Conversation:
             reply = await self._reply(visit)
             reply = await mended(reply, failed, visit.t) if failed else reply
             metrics.observe(incoming.channel, reply, time.perf_counter() - started)
+            if any(isinstance(part, Farewell) for part in parts(reply)):
+                visit.chat = replace(visit.chat, id=0, cart_units=0)  # it is no more
             visit.memory = memory_of(visit, reply)
             if "cart" in visit.changed and asks_for_cart(reply):
                 known = visit.changed["cart"]
@@ -114,7 +117,7 @@ class Conversation:
         return Visit(incoming, await shop_told(me, shop), chat, me, shop.speaking(locale))
 
     async def _first_seen(self, incoming: Incoming, stranger: ChatView, locale: str) -> ChatView:
-        if incoming.looks:
+        if incoming.looks or says_farewell(incoming):
             return replace(stranger, locale=locale)
         self.limiter.take(SESSIONS, incoming.address)
         return await newcomer(incoming, stranger, locale)
@@ -283,6 +286,11 @@ def counted(chat: ChatView, incoming: Incoming) -> ChatView:
     if incoming.kind == "text":
         return replace(chat, messages=chat.messages + 1)
     return replace(chat, taps=chat.taps + 1)
+
+
+def says_farewell(incoming: Incoming) -> bool:
+    """Whether this press only means to be forgotten: nobody is met by it."""
+    return incoming.kind == "press" and incoming.data.startswith(EraseMe.__prefix__ + ":")
 
 
 def shares(incoming: Incoming) -> bool:

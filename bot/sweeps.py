@@ -21,6 +21,7 @@ from domain.outbox.failures import forget_handled
 from domain.papers.drawing import sweep_papers
 from domain.payments.actions import expire_orders as expire
 from domain.posts.actions import end_cards, follow_posts, sweep_posts
+from domain.privacy.files import sweep_handed
 from domain.reports.figures.rolling import count_figures as count
 from domain.reports.popularity import refresh_popularity
 from domain.saved.actions import sweep_alerts
@@ -39,6 +40,7 @@ NIGHT: dict[str, Callable[[], Awaitable[int]]] = {
     "alerts": sweep_alerts,
     "files for buyers": sweep_files,
     "papers": sweep_papers,
+    "files for customers": sweep_handed,
     "imports": sweep_runs,
     "links to go on": sweep_tokens,
     "posts": sweep_posts,

@@ -27,6 +27,13 @@ class Relocalise:
 
 
 @dataclass(frozen=True, slots=True)
+class Farewell:
+    """The last words to somebody who has been forgotten: what the chat has shown goes, and `screen` is kept nowhere."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
 class PreCheckoutAnswer:
     """Whether the money may be taken now; `error` is one sentence for the customer when it may not."""
 
@@ -76,13 +83,13 @@ class InlineAnswer:
 
 
 Answer: TypeAlias = PreCheckoutAnswer | ShippingAnswer | InlineAnswer
-Part: TypeAlias = Screen | Word | Relocalise | Answer
+Part: TypeAlias = Screen | Word | Relocalise | Farewell | Answer
 Reply: TypeAlias = Part | tuple[Part, ...] | None
 
 
 def screens(reply: Reply) -> tuple[Screen, ...]:
     """Everything in a reply that is drawn into the chat."""
-    drawn = (part.screen if isinstance(part, Relocalise) else part for part in parts(reply))
+    drawn = (part.screen if isinstance(part, Relocalise | Farewell) else part for part in parts(reply))
     return tuple(part for part in drawn if isinstance(part, Screen))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -51,7 +52,20 @@ async def make_backup(settings: Settings, target: Path, *, with_key: bool) -> Ma
         manifest = Manifest(version("hawker"), database.kind, taken_at.isoformat(), facts, mark, with_key)
         manifest = replace(manifest, files=packer.files)
         packer.end(manifest)
+    await _note_erasures(settings, target, database)
     return manifest
+
+
+async def _note_erasures(settings: Settings, target: Path, database: Database) -> None:
+    """Who has been erased so far stands beside the backups too: older ones are restored without them."""
+    from bot.backup.erasures import BESIDE, NAME, note_down, noted
+    from domain.privacy.again import everybody_erased
+
+    people = noted(settings.data_dir / NAME)
+    with suppress(BackupProblem):  # it is of a version that erased nobody
+        people |= {*await everybody_erased(database.asked)}
+    note_down(settings.data_dir / NAME, people)
+    note_down(target.parent / BESIDE, people)
 
 
 def _key_in(folder: Path, secret: bytes) -> Path:

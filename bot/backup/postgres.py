@@ -105,6 +105,11 @@ class PostgresDatabase:
                 return 0
             return int(await connection.fetchval("SELECT COUNT(*) FROM public.shop"))
 
+    async def asked(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows of the database that is here. Raises `BackupProblem` where they cannot be read."""
+        async with self._connected() as connection:
+            return await _asking(connection)(statement)
+
     async def check_unused(self) -> None:
         """Raises `BackupProblem` while somebody is connected."""
         async with self._connected() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -33,18 +34,23 @@ HARMLESS = frozenset(
         "product.changed",
         "words.changed",
         "category.changed",
+        "customer.erased",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """How it went. `aside` is where the old database is now, `held` what was not sent again, by topic."""
+    """How it went. `aside` is where the old database is now, `held` what was not sent again, by topic.
+
+    `erased` people were erased since the backup, and are again.
+    """
 
     manifest: Manifest
     aside: str
     files: int
     held: Mapping[str, int]
+    erased: int = 0
     found: list[Violation] = field(default_factory=list)
 
 
@@ -64,13 +70,34 @@ async def restore(settings: Settings, archive: Path, *, force: bool = False, oth
         )
     await target.check_unused()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    await _gather_erasures(settings, archive, target if there else None)
     async with target.beside(archive) as beside:
         held = await _worked_on(target, beside, manifest)
+        erased = await _erased_again(beside)
         files = unpack_folders(archive, settings.data_dir, manifest.files)
     if key:
         unpack(archive, KEY, settings.key_file)
     aside = await target.take_place(f"{now():%Y%m%d_%H%M%S}", keep=bool(there))
-    return Restored(manifest, aside, files, held, await _examined(settings))
+    return Restored(manifest, aside, files, held, erased, await _examined(settings))
+
+
+async def _gather_erasures(settings: Settings, archive: Path, old: Database | None) -> None:
+    """Into the note of the data folder goes what lies beside the backup, and what the old database knows."""
+    from bot.backup.erasures import BESIDE, NAME, note_down, noted
+    from domain.privacy.again import everybody_erased
+
+    note_down(settings.data_dir / NAME, noted(archive.parent / BESIDE))
+    if old:
+        with suppress(BackupProblem):  # it is broken, or of a version that erased nobody
+            note_down(settings.data_dir / NAME, await everybody_erased(old.asked))
+
+
+async def _erased_again(beside: Settings) -> int:
+    from bot.backup.erasures import NAME, noted
+    from domain.privacy.again import erase_again
+
+    async with database(beside):
+        return await erase_again(noted(beside.data_dir / NAME))
 
 
 def _check_fits(manifest: Manifest, target: Database) -> None:

@@ -73,6 +73,14 @@ class SqliteDatabase:
                 return 0
             return int(connection.execute("SELECT COUNT(*) FROM shop").fetchone()[0])
 
+    async def asked(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows of the database that is here. Raises `BackupProblem` where they cannot be read."""
+        try:
+            with closing(sqlite3.connect(self.file, timeout=5)) as connection:
+                return connection.execute(statement).fetchall()
+        except sqlite3.Error as error:
+            raise BackupProblem(f"The database cannot be read: {error}.") from None
+
     async def check_unused(self) -> None:
         """Raises `BackupProblem` while Hawker has the database open; what was still beside the file goes into it."""
         if not self.file.exists():

@@ -96,6 +96,9 @@ def _tell(done: Restored) -> None:
     print(f"Restored as of {done.manifest.moment:%Y-%m-%d %H:%M} UTC: {_contents(done.manifest)}.")
     if done.aside:
         print(f"The database that was here is kept: {done.aside}.")
+    if done.erased:
+        people = "1 customer who was" if done.erased == 1 else f"{done.erased:,} customers who were"
+        print(f"Erased again: {people} erased since the backup.")
     for topic, count in sorted(done.held.items()):
         print(f"Held, for it may have been sent already: {count} × {topic}.")
     print("Numbers of orders go on after a gap, because some may have been given since.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.chats.models import Chat, WebNode
@@ -13,6 +13,8 @@ from domain.kit.clock import now
 from domain.kit.db import sql, sql_in_turn
 from domain.kit.rows import Values, packed, writes_in_with
 
+FORGOTTEN = -1
+FRAMES_FROM = datetime(2026, 1, 1, tzinfo=UTC)
 SHORT_FIELDS = {"coupon": 3, "qty": 3}
 _REMEMBER = "UPDATE chat SET {columns} WHERE id = $1 RETURNING id, shop_id, frame"
 _SHOW = """
@@ -33,7 +35,7 @@ async def open_chat(
     """Make the chat row, or find the one a concurrent first press made."""
     rows = await sql(
         "INSERT INTO chat (shop_id, channel, bot, external_id, customer_id, locale, canvas, field, taps, messages,"
-        " coupon, frame, created_at, seen_at) VALUES ($1, $2, $7, $3, $4, $5, '{}', '', 0, 0, '', 0, $6, $6)"
+        " coupon, frame, created_at, seen_at) VALUES ($1, $2, $7, $3, $4, $5, '{}', '', 0, 0, '', $8, $6, $6)"
         " ON CONFLICT (channel, bot, external_id) DO UPDATE SET seen_at = EXCLUDED.seen_at RETURNING id",
         shop_id,
         channel,
@@ -42,8 +44,14 @@ async def open_chat(
         locale,
         now(),
         bot,
+        _first_frame(),
     )
     return int(rows[0]["id"])
+
+
+def _first_frame() -> int:
+    """Above every frame of a chat of the same browser that has been forgotten: a page left open goes on listening."""
+    return max(0, int((now() - FRAMES_FROM).total_seconds()))
 
 
 async def hold_coupon(by: Actor, chat_id: int, code: str, days: int) -> None:
@@ -60,6 +68,7 @@ async def keep(
 ) -> int:
     """Store what the chat shows and remembers now, all or nothing; returns the frame number before the first node.
 
+    Of a chat that has been forgotten meanwhile nothing is kept, and `FORGOTTEN` returned.
     A field waits its minutes; coupon codes and quantities wait 3 minutes only.
     """
     values = Values([chat_id, len(nodes)])
@@ -67,13 +76,14 @@ async def keep(
     columns = "frame = frame + $2" + "".join(f", {name} = {values.put(value)}" for name, value in told)
     remember = _REMEMBER.format(columns=columns)
     if not nodes:
-        return int((await sql(remember, *values))[0]["frame"])
+        rows = await sql(remember, *values)
+        return int(rows[0]["frame"]) if rows else FORGOTTEN
     if writes_in_with():
         statement, all_values = _showing(remember, values, nodes)
         shown = await sql(statement, *all_values)
     else:
         shown = await sql_in_turn([(remember, values), _showing(_CHAT, Values([chat_id]), nodes)])
-    return min(int(row["n"]) for row in shown) - 1
+    return min((int(row["n"]) for row in shown), default=FORGOTTEN + 1) - 1
 
 
 def _columns(memory: Memory | None) -> Iterator[tuple[str, Any]]:

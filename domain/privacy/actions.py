@@ -18,10 +18,22 @@ from domain.kit.money import Money
 from domain.kit.rows import row_lock, unpacked
 from domain.orders.models import Order
 from domain.orders.states import ACTIVE
+from domain.outbox.actions import put
 from domain.payments.models import Payment
-from domain.privacy.errors import MoneyUnderWay, OrdersUnderWay, ReturnsUnderWay, WalletNotEmpty, WorksHere
+from domain.privacy.errors import (
+    AskTheShop,
+    MoneyUnderWay,
+    OrdersUnderWay,
+    ReturnsUnderWay,
+    WalletNotEmpty,
+    WorksHere,
+    told_to_them,
+)
+from domain.privacy.files import forget_files
 from domain.privacy.kept import ERASED, HANDED_OUT
 from domain.privacy.views import ErasureView, TakenOut
+
+GONE = "customer.erased"
 
 _JSON = frozenset({"contact", "address", "delivery", "extras", "facts", "body", "data", "changes", "lines"})
 _KEPT_WISHES = ("gift_wrap", "hide_prices")
@@ -39,6 +51,7 @@ _REFUNDS = (
     " WHERE o.shop_id = $1 AND o.customer_id = $2 AND r.status = 'pending' LIMIT 1"
 )
 _CREDIT = "SELECT w.balance, w.currency FROM wallet w WHERE w.shop_id = $1 AND w.customer_id = $2 AND w.balance <> 0"
+_BLOCKED = "SELECT p.id FROM customer p WHERE p.shop_id = $1 AND p.id = $2 AND p.blocked"
 _STAFF = """
 SELECT c.id FROM chat c WHERE c.shop_id = $1 AND c.customer_id = $2 AND (
   EXISTS (SELECT 1 FROM staff_telegram t WHERE t.chat_id = c.id)
@@ -63,8 +76,11 @@ PLACES = ("country", "region")
 
 
 async def take_out(by: Actor, customer_id: int) -> TakenOut:
-    """Everything kept about a customer, each table once; that it was taken is written down. Raises `NotFound`."""
-    require(by, Permission.PERSONAL_DATA)
+    """Everything kept about a customer, each table once; that it was taken is written down.
+
+    Customers take out what is their own. Raises `NotFound`, `NotAllowed`.
+    """
+    _may(by, customer_id, Permission.PERSONAL_DATA)
     async with transaction():
         await _find(by, customer_id)
         tables = {
@@ -75,61 +91,87 @@ async def take_out(by: Actor, customer_id: int) -> TakenOut:
     return TakenOut(customer_id, str(tables["customer"][0]["name"]), tables)
 
 
+def _may(by: Actor, customer_id: int, *permissions: Permission) -> None:
+    """Everybody's data are their own to ask for; of others' they learn nothing. Colleagues need the permissions."""
+    if by.kind == "customer":
+        if by.id != customer_id:
+            raise NotFound()
+        return
+    for permission in permissions:
+        require(by, permission)
+
+
 def _plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: plain(unpacked(value) if name in _JSON else value) for name, value in row.items()}
 
 
 async def erasing(by: Actor, customer_id: int) -> ErasureView:
     """What erasing would do, and nothing done. Raises `NotAllowed`, `NotFound`."""
-    require(by, Permission.PERSONAL_DATA)
+    _may(by, customer_id, Permission.PERSONAL_DATA)
     await _find(by, customer_id)
     counts = (await sql(_COUNTS, by.shop_id, customer_id))[0]
-    refusal: ShopError | None = None
-    try:
-        await _check(by, customer_id)
-    except ShopError as why:
-        refusal = why
+    refusal = await _unsettled(by, customer_id)
     return ErasureView(**{name: int(value) for name, value in counts.items()}, refusal=refusal)
 
 
 async def erase(by: Actor, customer_id: int) -> None:
     """Forget a person. Orders, what they cost and their papers stay; whoever comes again is somebody new.
 
-    Raises `OrdersUnderWay`, `ReturnsUnderWay`, `MoneyUnderWay`, `WalletNotEmpty`, `WorksHere`, `NotAllowed` and
-    `NotFound`.
+    Customers erase themselves and nobody else; for them a second time changes nothing. Raises `OrdersUnderWay`,
+    `ReturnsUnderWay`, `MoneyUnderWay`, `WalletNotEmpty`, `WorksHere`, `AskTheShop`, `NotAllowed` and `NotFound`.
     """
-    require(by, Permission.PERSONAL_DATA)
-    require(by, Permission.EDIT_CUSTOMERS)
+    _may(by, customer_id, Permission.PERSONAL_DATA, Permission.EDIT_CUSTOMERS)
     async with transaction():
-        await _find(by, customer_id, lock=row_lock("p"))
-        await _check(by, customer_id)
-        await _forget_failures(by, customer_id)
-        for statement in ERASED:
-            await sql(statement, by.shop_id, customer_id)
-        orders = await _blank_orders(by, customer_id)
-        blank = {"name": "", "phone": "", "email": "", "locale": "", "blocked": False}
-        await Customer.of(by, id=customer_id).update(**blank, erased_at=now())
-        await record(by, "customer.erased", f"customer:{customer_id}", {"orders": orders})
+        known = await sql(_PERSON.format(lock=row_lock("p")), by.shop_id, customer_id)
+        if not known and by.kind == "customer":
+            return
+        if not known:
+            raise NotFound()
+        if refusal := await _unsettled(by, customer_id):
+            raise refusal
+        await forget(by, customer_id)
+    forget_files(by.shop_id, customer_id)
 
 
-async def _find(by: Actor, customer_id: int, lock: str = "") -> None:
-    if not await sql(_PERSON.format(lock=lock), by.shop_id, customer_id):
+async def forget(by: Actor, customer_id: int) -> None:
+    """The erasure itself, in the caller's transaction, which has looked whether it may be."""
+    await _forget_failures(by, customer_id)
+    for statement in ERASED:
+        await sql(statement, by.shop_id, customer_id)
+    orders = await _blank_orders(by, customer_id)
+    blank = {"name": "", "phone": "", "email": "", "locale": "", "blocked": False}
+    await Customer.of(by, id=customer_id).update(**blank, erased_at=now())
+    await record(by, "customer.erased", f"customer:{customer_id}", {"orders": orders})
+    await put(by, GONE, {"customer_id": customer_id}, once=f"{GONE}:{customer_id}")
+
+
+async def _find(by: Actor, customer_id: int) -> None:
+    if not await sql(_PERSON.format(lock=""), by.shop_id, customer_id):
         raise NotFound()
 
 
-async def _check(by: Actor, customer_id: int) -> None:
-    """Whether anything of theirs is not settled yet."""
+async def _unsettled(by: Actor, customer_id: int) -> ShopError | None:
+    """Why somebody cannot be erased yet, in words for who asks."""
+    why = await _waiting(by, customer_id)
+    if by.kind != "customer":
+        return why
+    if why is None and await sql(_BLOCKED, by.shop_id, customer_id):
+        return AskTheShop()
+    return why and told_to_them(why)
+
+
+async def _waiting(by: Actor, customer_id: int) -> ShopError | None:
+    """What of theirs is not settled yet."""
     mine = (by.shop_id, customer_id)
     if active := await sql(_UNDER_WAY.format(_ACTIVE), *mine):
-        raise OrdersUnderWay(numbers=", ".join(f"#{row['number']}" for row in active[:10]))
+        return OrdersUnderWay(numbers=", ".join(f"#{row['number']}" for row in active[:10]))
     if await sql(_RETURNS, *mine):
-        raise ReturnsUnderWay()
+        return ReturnsUnderWay()
     if await sql(_REFUNDS, *mine):
-        raise MoneyUnderWay()
+        return MoneyUnderWay()
     if held := await sql(_CREDIT, *mine):
-        raise WalletNotEmpty(sum=Money(int(held[0]["balance"]), held[0]["currency"]))
-    if await sql(_STAFF, *mine):
-        raise WorksHere()
+        return WalletNotEmpty(sum=Money(int(held[0]["balance"]), held[0]["currency"]))
+    return WorksHere() if await sql(_STAFF, *mine) else None
 
 
 async def _forget_failures(by: Actor, customer_id: int) -> None:

@@ -12,13 +12,11 @@ from handlers.checkout.buying import reach
 from handlers.checkout.fields import values_of
 from handlers.joining.flow import elsewhere
 from handlers.screen import Screen
-from handlers.support.flow import has_text
 
 
 async def me_of(me: Actor, t: Translator, shop: ShopView) -> Screen:
-    privacy = await has_text(me, "privacy", t, shop)
     there = await balance(me, me.id, shop.currency)
-    return me_screen(await profile(me), shop, t, privacy=privacy, onward=elsewhere(me.channel, shop), wallet=there)
+    return me_screen(await profile(me), shop, t, onward=elsewhere(me.channel, shop), wallet=there)
 
 
 async def addresses_of(me: Actor, t: Translator, *, undo: int = 0) -> Screen:

@@ -29,9 +29,10 @@ from handlers.checkout.screens import address_name
 from handlers.home.buttons import Home
 from handlers.joining.screens import go_on_action
 from handlers.orders.buttons import Orders
+from handlers.privacy.buttons import OpenPrivacy
 from handlers.saved.buttons import OpenAlerts, OpenSaved
 from handlers.screen import Action, Choice, Form, Input, Nav, Screen
-from handlers.support.buttons import Help, HelpTopic
+from handlers.support.buttons import Help
 from handlers.wallet.buttons import OpenWallet
 
 NAME_SHOWN = 40
@@ -42,11 +43,10 @@ def me_screen(
     shop: ShopView,
     t: Translator,
     *,
-    privacy: bool = False,
     onward: str = "",
     wallet: Money | None = None,
 ) -> Screen:
-    """S-60. `privacy`: the shop has written what it does with data; `onward`: a messenger to go on in.
+    """S-60. `onward` is a messenger to go on in.
 
     `wallet` is what is in there; a wallet with nothing is not spoken of.
     """
@@ -60,7 +60,7 @@ def me_screen(
         title=profile.name[:NAME_SHOWN] or t("S-60", "Me"),
         body=" · ".join(part for part in known if part),
         choices=tuple(_things(profile, shop, wallet, t)),
-        actions=tuple(_me_actions(profile, privacy, onward, t)),
+        actions=tuple(_me_actions(profile, onward, t)),
         nav=Nav(back=Home()),
     )
 
@@ -81,13 +81,12 @@ def _with_count(label: str, count: int, t: Translator) -> str:
     return f"{label} · {t.number(count)}" if count else label
 
 
-def _me_actions(profile: ProfileView, privacy: bool, onward: str, t: Translator) -> Iterable[Action]:
+def _me_actions(profile: ProfileView, onward: str, t: Translator) -> Iterable[Action]:
     if onward:
         yield go_on_action(onward, t)
     if profile.phone:
         yield Action(t("S-60", "📱 Forget my phone"), press=ForgetPhone(rev=0), row=1, prio=4)
-    if privacy:
-        yield Action(t("S-60", "🔒 Privacy"), press=HelpTopic(slug="privacy"), row=2)
+    yield Action(t("S-60", "🔒 Privacy"), press=OpenPrivacy(), row=2)
     yield Action(t("S-50", "💬 Help"), press=Help(), row=2)
 
 

@@ -13,6 +13,7 @@ from domain.kit.i18n import Translator
 from domain.shop.views import ShopView
 from handlers.cart.typed import typed_code
 from handlers.filters import on_presses
+from handlers.privacy.flow import privacy_of
 from handlers.reply import Reply
 from handlers.support import flow
 from handlers.support.buttons import Help, HelpTopic
@@ -23,7 +24,7 @@ def router() -> Router:
     router = Router(name="support")
     router.message.register(command_help, Command("help", "support", ignore_mention=True))
     router.message.register(command_paysupport, Command("paysupport", ignore_mention=True))
-    router.message.register(command_text, Command("terms", "privacy", ignore_mention=True))
+    router.message.register(command_text, Command("terms", ignore_mention=True))
     router.message.register(typed_code)
     router.message.register(help_words)
     on_presses(router, {Help: open_help, HelpTopic: open_topic})
@@ -61,6 +62,8 @@ async def help_words(message: Message, me: Actor, t: Translator, shop: ShopView,
         raise SkipHandler
     if topic == "orders":
         return await flow.orders_or_help(me, t, shop)
+    if topic == "privacy":
+        return await privacy_of(me, t, shop)
     if topic != "human" and await flow.has_text(me, topic, t, shop):
         return await flow.topic_screen(me, t, shop, chat, topic)
     return await flow.help_of(me, t, shop)

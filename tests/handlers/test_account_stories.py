@@ -35,13 +35,12 @@ def test_me_shows_only_what_the_shop_offers():
         "🔔 Alerts · 2",
         "My name",
     ]
-    assert "🔒 Privacy" not in labels(screen)
-    assert "🔒 Privacy" in labels(me_screen(profile(), a_shop(), T, privacy=True))
+    assert labels(screen) == ["📱 Forget my phone", "🔒 Privacy", "💬 Help"]
 
 
 def test_a_stranger_is_simply_me():
     screen = fits(me_screen(profile(name="", phone="", orders=0, addresses=0, saved=0, alerts=0), a_shop(), T))
-    assert (screen.title, screen.body, labels(screen)) == ("Me", "", ["💬 Help"])
+    assert (screen.title, screen.body, labels(screen)) == ("Me", "", ["🔒 Privacy", "💬 Help"])
 
 
 def test_every_language_stands_in_its_own_words():
@@ -186,8 +185,10 @@ async def test_the_page_is_drawn_again_in_the_new_language(anna, shop, app):
     assert isinstance(heard[-1], Relocalise)
 
 
-async def test_privacy_stands_where_it_is_written(anna, shop):
+async def test_the_privacy_policy_stands_where_it_is_written(anna, shop):
+    await anna.types("/privacy")
+    assert not anna.can_tap("Privacy policy")
     await set_text(shop.by, "privacy", "en", "We keep what an order needs.")
-    await anna.types("/settings")
-    await anna.taps_on("Privacy")
+    await anna.types("/privacy")
+    await anna.taps_on("Privacy policy")
     assert anna.sees("We keep what an order needs.")

@@ -12,7 +12,7 @@ from tests.handlers.goods import T
 
 SCREENS = {
     "/shop": "S-01", "/start": "S-01", "/search": "S-05", "/cart": "S-20", "/orders": "S-40", "/saved": "S-14",
-    "/help": "S-50", "/settings": "S-60", "/lang": "S-64", "/support": "S-50", "/terms": "S-50", "/privacy": "S-50",
+    "/help": "S-50", "/settings": "S-60", "/lang": "S-64", "/support": "S-50", "/terms": "S-50", "/privacy": "S-66",
     "/stop": "S-15", "/p_1": "S-08",
 }  # fmt: skip
 

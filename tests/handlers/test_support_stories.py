@@ -99,9 +99,9 @@ async def test_a_long_text_turns_in_pages(anna, helped):
     assert anna.sees("Paragraph 0.")
 
 
-async def test_privacy_that_is_not_written_says_so(anna, helped):
-    await anna.types("/privacy")
-    assert anna.sees("The shop has not written about this yet. Ask us.")
+async def test_who_asks_for_their_data_is_shown_what_is_kept(anna, helped):
+    await anna.types("delete my data")
+    assert anna.screen.id == "S-66"
 
 
 async def test_who_sells_is_a_fact_of_the_shop(anna, helped):

@@ -18,6 +18,7 @@ from domain.kit.actor import Actor, Permission
 from domain.kit.db import sql
 from domain.kit.i18n import available_locales, language_name
 from domain.payments import actions as payments
+from domain.privacy import files as handouts
 from domain.saved.actions import save
 from domain.shop.queries import shops
 from handlers.channel import CAPABILITIES
@@ -30,7 +31,7 @@ from tests.kit.pseudo import texts_of
 
 ADDRESS = {"line": "12 Main St", "city": "Austin", "region": "TX", "postcode": "78701", "country": "US"}
 EVERYWHERE = {
-    f"S-{n}" for n in "01 02 03 04 05 06 08 14 15 20 21 22 24 30 33 35 36 37 39 40 41 42 45 50 60 61 64".split()
+    f"S-{n}" for n in "01 02 03 04 05 06 08 14 15 20 21 22 24 30 33 35 36 37 39 40 41 42 45 50 60 61 64 66".split()
 }
 TYPED = {"tea", "Ring", "twice", "Office", "Oak", "Ave"}
 UNITS = {"XS", "XL", "XXL", "cm", "mm", "ml", "kg", "HB", "AA", "LED"}
@@ -51,6 +52,7 @@ async def demo(request, tmp_path_factory):
         drawn = pictures.picture("demo:round-teapot-1")
         patch.setattr(pictures, "picture", lambda _source: drawn)
         async with empty(request.param, tmp_path_factory.mktemp("everything")) as settings:
+            handouts.open_folder(settings.data_dir / "handouts")
             assert await make_demo_shop(settings)
             yield (await shops())[0]
 

@@ -80,6 +80,7 @@ def _goods(t: Translator) -> Words:
 def _people(t: Translator) -> Words:
     return {
         "customer.joined": t("panel", "Tell a customer that two messengers are connected"),
+        "customer.erased": t("panel", "Note an erasure outside the database"),
         "shop.opening": t("panel", "Tell who waits for the shop to open"),
     }
 
@@ -113,6 +114,7 @@ def _nightly(t: Translator) -> Words:
         "night.alerts": t("panel", "Forget alerts that have been told"),
         "night.files for buyers": t("panel", "Remove files nobody can get any more"),
         "night.papers": t("panel", "Remove drawn papers that can be drawn again"),
+        "night.files for customers": t("panel", "Remove the data customers have asked for"),
         "night.links to go on": t("panel", "Forget links between messengers"),
         "night.posts": t("panel", "Forget old posts"),
         "night.staff": t("panel", "Forget old logins"),

@@ -30,7 +30,7 @@ from domain.shop.queries import shop_of
 from domain.shop.views import ShopView
 from handlers.channel import TELEGRAM, Capabilities, Place, with_cart
 from handlers.product.text import cut
-from handlers.reply import Part, Relocalise, Reply, Word, parts
+from handlers.reply import Farewell, Part, Relocalise, Reply, Word, parts
 from handlers.screen import ASIDE, Banner, Media, Screen, Sheet
 
 log = structlog.get_logger()
@@ -136,6 +136,8 @@ class Telegram:
                 stage.place = replace(stage.place, t=t)
                 await self._screen(stage, screen, news=news)
                 await self._commands(stage, t)
+            case Farewell(screen=screen):
+                await self._screen(stage, screen, news=news)
             case Screen():
                 await self._screen(stage, part, news=news)
             case _:

@@ -88,6 +88,8 @@ class Hub:
     async def tell(self, shop_id: int, session: str, frame: dict[str, Any]) -> None:
         """Send one frame to everybody who watches this chat."""
         self.knows(shop_id, session, int(frame.get("n", 0)))
+        if frame["op"] == "clear":
+            self._told.pop((shop_id, session), None)
         if frame["op"] == "toast" and (shop_id, session) in self._notes:
             self._notes[(shop_id, session)].append((frame["kind"], frame["text"]))
         text = json.dumps(frame, ensure_ascii=False)

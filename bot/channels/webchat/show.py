@@ -12,7 +12,7 @@ from domain.chats.queries import node_html
 from domain.chats.views import Node
 from domain.kit.db import inside_transaction
 from handlers.channel import WEBCHAT, Capabilities, Place, with_cart
-from handlers.reply import Part, Relocalise, Reply, Word, parts
+from handlers.reply import Farewell, Part, Relocalise, Reply, Word, parts
 from handlers.screen import Screen
 
 
@@ -42,12 +42,14 @@ class WebChat:
         """
         if inside_transaction():
             raise RuntimeError("nothing is shown before commit")
-        screens = [part for part in parts(reply) if isinstance(part, Screen | Relocalise)]
+        screens = [part for part in parts(reply) if isinstance(part, Screen | Relocalise | Farewell)]
         words = [self._bubble(place, said)] if said else []
         drawn = [
             self._drawn(place, screen, pressed="" if _below_a_card(screens, n) else pressed, answers=answers)
             for n, screen in enumerate(screens)
         ]
+        if any(isinstance(part, Farewell) for part in screens):
+            await self.hub.tell(place.by.shop_id, place.session, {"op": "clear"})
         await self._keep(place, words + drawn)
         for part in parts(reply):
             await self._speak(place, part)
@@ -60,7 +62,7 @@ class WebChat:
     def _bubble(self, place: Place, said: Said) -> Node:
         return Node(f"me-{said.cid}", self.renderer.bubble(said.cid, said.text, place.t))
 
-    def _drawn(self, place: Place, part: Screen | Relocalise, *, pressed: str, answers: bool) -> Node:
+    def _drawn(self, place: Place, part: Screen | Relocalise | Farewell, *, pressed: str, answers: bool) -> Node:
         screen = part if isinstance(part, Screen) else part.screen
         to_end = isinstance(part, Screen) and self._moves(part, pressed, answers)
         t = part.t if isinstance(part, Relocalise) else place.t
@@ -69,10 +71,10 @@ class WebChat:
     async def _keep(self, place: Place, drawn: list[Node]) -> None:
         """Keep and send the newest version of each."""
         nodes = tuple({node.id: node for node in drawn}.values())
-        kept = bool(place.chat_id and (nodes or place.memory))
-        frame = await chats.keep(place.chat_id, nodes, place.memory) if kept else 0
+        keeps = bool(place.chat_id and (nodes or place.memory))
+        frame = await chats.keep(place.chat_id, nodes, place.memory) if keeps else chats.FORGOTTEN
         for n, node in enumerate(nodes, frame + 1):
-            told = frame_of(n if kept else 0, node.id, node.html) | {"move": node.to_end}
+            told = frame_of(n if frame != chats.FORGOTTEN else 0, node.id, node.html) | {"move": node.to_end}
             await self.hub.tell(place.by.shop_id, place.session, told)
 
     async def _speak(self, place: Place, part: Part) -> None:
@@ -80,8 +82,9 @@ class WebChat:
             await self.say(place, toast=part.toast, alert=part.alert)
         elif isinstance(part, Relocalise):
             await self.hub.tell(place.by.shop_id, place.session, {"op": "reload"})
-        elif isinstance(part, Screen):
-            await self.say(place, toast=part.toast, alert="")  # the node itself carries its alert
+        elif isinstance(part, Screen | Farewell):
+            screen = part if isinstance(part, Screen) else part.screen
+            await self.say(place, toast=screen.toast, alert="")  # the node itself carries its alert
 
     async def offers(self, place: Place, presses: Collection[str]) -> bool:
         """Whether the canvas of a chat has one of these presses on it now."""
@@ -94,6 +97,6 @@ class WebChat:
                 await self.hub.tell(place.by.shop_id, place.session, {"op": "toast", "kind": kind, "text": text})
 
 
-def _below_a_card(screens: Sequence[Screen | Relocalise], n: int) -> bool:
+def _below_a_card(screens: Sequence[Screen | Relocalise | Farewell], n: int) -> bool:
     """A canvas that comes after a card in a reply follows it to the end."""
     return any(isinstance(screen, Screen) and screen.kind == "card" for screen in screens[:n])

@@ -30,8 +30,14 @@ const line = new Line({
 // ---- down the line
 
 function draw(frame) {
-  const ways = { node: drawNode, gone: () => log.gone(frame.id), ack: () => settle(frame.cid), toast: () => toast(frame), busy: () => log.busy(frame.on), reload: () => location.reload() };
+  const ways = { node: drawNode, gone: () => log.gone(frame.id), clear: forget, ack: () => settle(frame.cid), toast: () => toast(frame), busy: () => log.busy(frame.on), reload: () => location.reload() };
   ways[frame.op]?.(frame);
+}
+
+/** The shop has forgotten this chat: the page does too, and hears the one that begins now from its first frame. */
+function forget() {
+  log.clear();
+  line.since = 0;
 }
 
 function drawNode(frame) {

@@ -53,6 +53,11 @@ export class Log {
     anchor();
   }
 
+  /** Nothing of what was said here stays. */
+  clear() {
+    for (const node of this.element.querySelectorAll(":scope > .node")) node.remove();
+  }
+
   /** The customer's words, before the shop has them: the server's own bubble replaces this one. */
   say(cid, text, youSay) {
     const node = document.createElement("article");
