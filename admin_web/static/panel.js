@@ -6,12 +6,18 @@ document.documentElement.classList.add("js");
 document.cookie = `hawker-zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}; path=/admin; max-age=86400; samesite=lax`;
 if (window.isSecureContext) navigator.serviceWorker?.register("/admin/worker.js", { scope: "/admin/" }).catch(() => {});
 
+// The same words again are counted where they stand: ten new orders are one line, not a pile.
 function toast(text, href = "") {
+  const place = document.querySelector(".toasts");
+  const before = [...(place?.children ?? [])].find((one) => one.dataset.said === text);
   const node = document.createElement(href ? "a" : "p");
+  const times = Number(before?.dataset.times ?? 0) + 1;
   node.className = "toast";
-  node.textContent = text;
+  node.textContent = times > 1 ? `${text} (${times})` : text;
+  Object.assign(node.dataset, { said: text, times });
   if (href) node.href = href;
-  document.querySelector(".toasts")?.append(node);
+  if (before) before.replaceWith(node);
+  else place?.append(node);
   setTimeout(() => node.remove(), 6000);
 }
 

@@ -32,7 +32,7 @@ async def _read(by: Actor) -> DeliveryRules:
 
 def _zone(row: DeliveryZone) -> Zone:
     places = (tuple(row.countries), tuple(row.regions), tuple(row.postcodes))
-    return Zone(row.id, *places, row.lat, row.lon, row.radius_km)
+    return Zone(row.id, *places, row.lat, row.lon, row.radius_km, row.name)
 
 
 def _method(row: DeliveryMethod, zone: Zone | None) -> Method:

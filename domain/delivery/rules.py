@@ -46,6 +46,7 @@ class Zone:
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None
+    name: str = ""
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -36,6 +37,10 @@ class Point:
     lon: float | None
 
 
+def _place(method: Method, say: Callable[[str], str]) -> str:
+    return say(method.zone.name) if method.zone else ""
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryRules:
     """All active methods and points of a shop, in the merchant's order."""
@@ -45,6 +50,14 @@ class DeliveryRules:
 
     def method(self, method_id: int) -> Method | None:
         return next((m for m in self.methods if m.id == method_id), None)
+
+    def named(self, say: Callable[[str], str]) -> list[tuple[str, str]]:
+        """(id, name) of each method; those of one name also say where they go."""
+        names = [method.name for method in self.methods]
+        return [
+            (str(m.id), " · ".join(filter(None, (say(m.name), _place(m, say) if names.count(m.name) > 1 else ""))))
+            for m in self.methods
+        ]
 
     def point(self, point_id: int) -> Point | None:
         return next((p for p in self.points if p.id == point_id), None)

@@ -74,7 +74,7 @@ async def one(visit: Visit, form: Form | None = None, *, failed: bool = False) -
     return visit.page(
         "drafts/one.html", status=422 if failed else 200, view=view, form=form, stands=stands,
         states=states(visit.t), tones=TONES, found=await _found(visit, form, view),
-        methods=[(str(m.id), words(m.name)) for m in rules.methods],
+        methods=rules.named(words),
         points=[(str(p.id), words(p.name)) for p in rules.points],
         payments=[(code, ways.get(code, code)) for code in view.payments],
     )  # fmt: skip

@@ -32,7 +32,7 @@ async def show(visit: Visit, form: Form | None = None, difference: Difference | 
     failed = form is not None and bool(form.alert or form.errors)
     form = _stored(order) if form is None else form
     rules, words = await rules_at(visit.by, visit.shop.version), await visit.words()
-    ways = [(str(m.id), words(m.name)) for m in rules.methods]
+    ways = rules.named(words)
     if order.method_id and str(order.method_id) not in dict(ways):
         ways.insert(0, (str(order.method_id), order.delivery_name))
     context: dict[str, Any] = {

@@ -92,7 +92,7 @@ async def chips(visit: Visit, query: Query) -> Chips:
     """What the list can be narrowed to: the word of the address, its name, and the choices."""
     t = visit.t
     rules, say = await rules_at(visit.by, visit.shop.version), await visit.words()
-    ways = [(str(m.id), say(m.name)) for m in rules.methods]
+    ways = rules.named(say)
     found: Chips = [
         ("days", t("panel", "Placed"), _day_words(t)),
         ("paid", t("panel", "Paid"), list(_paid_words(t).items())),
