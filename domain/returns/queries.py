@@ -18,6 +18,7 @@ from domain.returns.errors import ReturnGone
 from domain.returns.models import OrderReturn, OrderReturnLine
 from domain.returns.states import COUNTS
 from domain.returns.views import ReturnLineView, ReturnRow, ReturnView
+from domain.returns.worth import with_values, worth
 from domain.shop.queries import shop_of
 
 PANEL_PAGE = 50
@@ -39,10 +40,9 @@ SELECT m.path FROM order_return_photo p LEFT JOIN media_file m ON m.id = p.media
 WHERE p.shop_id = $1 AND p.order_return_id = $2 ORDER BY p.id
 """
 _ROWS = """
-SELECT r.id, r.number, r.status, r.reason, r.requested_at, o.number AS order_number, o.contact, o.currency,
+SELECT r.id, r.number, r.order_id, r.status, r.reason, r.amount, r.requested_at,
+  o.number AS order_number, o.contact, o.currency,
   COALESCE((SELECT SUM(x.quantity) FROM order_return_line x WHERE x.order_return_id = r.id), 0) AS units,
-  COALESCE((SELECT SUM(l.total * x.quantity / l.quantity) FROM order_return_line x
-    JOIN order_line l ON l.id = x.order_line_id WHERE x.order_return_id = r.id), 0) AS value,
   (SELECT COUNT(*) FROM order_return_photo p WHERE p.order_return_id = r.id) AS photos
 FROM order_return r JOIN orders o ON o.id = r.order_id WHERE r.shop_id = $1 AND {where}
 ORDER BY r.requested_at DESC, r.id DESC LIMIT {limit} OFFSET {offset}
@@ -132,9 +132,7 @@ async def read_view(by: Actor, row: OrderReturn, order: Order) -> ReturnView:
 
 
 def _line(line: OrderLine, chosen: OrderReturnLine | None, most: int, sold: Sold, order: Order) -> ReturnLineView:
-    """What is left of its money may be less than its units: some may have been paid back otherwise."""
     units = chosen.quantity if chosen else 0
-    part = sold.lines[line.id]
     return ReturnLineView(
         line_id=line.id,
         title=line.title,
@@ -143,7 +141,7 @@ def _line(line: OrderLine, chosen: OrderReturnLine | None, most: int, sold: Sold
         quantity=units,
         most=max(most, units),
         restocked=chosen.restocked if chosen else 0,
-        worth=Money(part.worth(min(units, part.left)), order.currency),
+        worth=Money(worth(sold.lines[line.id], units), order.currency),
         tracked=line.tracked,
     )
 
@@ -152,7 +150,7 @@ async def returns_of(by: Actor, order_id: int) -> tuple[ReturnRow, ...]:
     """The returns of an order that have been asked for, newest first."""
     where = "r.order_id = $2 AND r.status <> 'draft'"
     rows = await sql(_ROWS.format(where=where, limit=PANEL_PAGE, offset=0), by.shop_id, order_id)
-    return tuple(_row(row) for row in rows)
+    return tuple(_row(row) for row in await with_values(by, rows))
 
 
 async def returns(by: Actor, tab: str, page: int = 1) -> Page[ReturnRow]:
@@ -162,7 +160,8 @@ async def returns(by: Actor, tab: str, page: int = 1) -> Page[ReturnRow]:
     count = await sql(f"SELECT COUNT(*) AS n FROM order_return r WHERE r.shop_id = $1 AND {where}", by.shop_id)  # noqa: S608
     number = clamp(page, PANEL_PAGE, int(count[0]["n"]))
     found = _ROWS.format(where=where, limit=PANEL_PAGE, offset=(number - 1) * PANEL_PAGE)
-    return Page(tuple(_row(row) for row in await sql(found, by.shop_id)), number, PANEL_PAGE, int(count[0]["n"]))
+    rows = await with_values(by, await sql(found, by.shop_id))
+    return Page(tuple(_row(row) for row in rows), number, PANEL_PAGE, int(count[0]["n"]))
 
 
 async def tab_counts(by: Actor) -> dict[str, int]:
@@ -181,7 +180,7 @@ def _row(row: dict[str, Any]) -> ReturnRow:
         status=row["status"],
         reason=row["reason"],
         units=int(row["units"]),
-        value=Money(int(row["value"]), row["currency"]),
+        value=Money(row["value"], row["currency"]),
         photos=int(row["photos"]),
         requested_at=moment(row["requested_at"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from domain.kit.actor import Actor, Permission, require
@@ -52,12 +53,24 @@ async def refundable(by: Actor, order_id: int) -> Sold:
 
 
 async def sold_of(by: Actor, order: Order) -> Sold:
-    lines = await OrderLine.of(by, order_id=order.id).order_by("id")
-    rows = await Refund.of(by, order_id=order.id).exclude(status=RefundStatus.FAILED).values("parts")
-    facts = [LineFacts(x.id, x.quantity, x.total, x.tax) for x in lines]
-    fees = order.fees - order.tip
-    refunded: list[dict[str, Any]] = [unpacked(row["parts"]) for row in rows if row["parts"]]
-    return sold(facts, order.delivery_fee, fees, order.tax_on_top, refunded)
+    """An order by its parts, as it stands."""
+    return (await sold_of_each(by, [order]))[order.id]
+
+
+async def sold_of_each(by: Actor, orders: Sequence[Order]) -> dict[int, Sold]:
+    """Orders by their parts: two statements, however many."""
+    ids = [order.id for order in orders]
+    lines: dict[int, list[LineFacts]] = {order_id: [] for order_id in ids}
+    for x in await OrderLine.of(by, order_id__in=ids).order_by("id"):
+        lines[x.order_id].append(LineFacts(x.id, x.quantity, x.total, x.tax))
+    refunded: dict[int, list[dict[str, Any]]] = {order_id: [] for order_id in ids}
+    gone = Refund.of(by, order_id__in=ids).exclude(status=RefundStatus.FAILED)
+    for row in await gone.values("order_id", "parts"):
+        if row["parts"]:
+            refunded[row["order_id"]].append(unpacked(row["parts"]))
+    return {
+        x.id: sold(lines[x.id], x.delivery_fee, x.fees - x.tip, x.tax_on_top, refunded[x.id]) for x in orders
+    }  # fmt: skip
 
 
 def _sum(order: Order, parts: Parts, whole: Sold) -> Money:

@@ -6,12 +6,13 @@ import pytest
 
 from domain.doctor.examine import violations
 from domain.kit.db import sql
-from domain.payments.actions import advance, refund_parts
+from domain.payments.actions import advance, confirm_transfer, refund_parts
 from domain.payments.parts import Parts
 from domain.returns import actions, deciding
 from domain.returns.errors import NothingToReturn, TooManyUnits
-from domain.returns.queries import order_return
+from domain.returns.queries import order_return, returns, returns_of
 from tests.kit.races import after_lock, before_begin, before_commit, meet
+from tests.kit.statements import statements
 
 
 @pytest.fixture
@@ -21,7 +22,12 @@ async def anna(market):
 
 @pytest.fixture
 async def order(market, anna):
-    order = await market.paid(anna, (await market.item("Tea"), 3))
+    return await delivered(market, anna, (await market.item("Tea"), 3))
+
+
+async def delivered(market, anna, *things, code=""):
+    order = await market.order(anna, *things, payment="transfer", code=code)
+    order = await confirm_transfer(market.owner, order.id, order.total, f"R{order.id}")
     for status in ("packing", "shipped", "delivered"):
         order = await advance(market.owner, order.id, status)
     return order
@@ -54,6 +60,21 @@ async def test_what_has_all_gone_back_leaves_nothing(market, anna, order):
     with pytest.raises(NothingToReturn):
         await actions.begin(anna, order.id)
     assert await violations() == []
+
+
+async def test_a_list_says_what_a_return_itself_says_it_comes_to(market, anna):
+    await market.coupon()
+    teas = [await market.item(f"Tea {n}") for n in range(2)]
+    asked_for = [await asked(anna, await delivered(market, anna, (tea, 3), code="SAVE10")) for tea in teas]
+    with statements() as one:
+        await returns_of(market.owner, asked_for[0].order_id)
+    with statements() as listed:
+        page = await returns(market.owner, "requested")
+    assert [row.value.minor for row in page.items] == [view.value.minor for view in asked_for] == [3600, 3600]
+    assert len(listed) == len(one) + 1
+    await deciding.approve(market.owner, asked_for[0].id)
+    await deciding.refund_return(market.owner, asked_for[0].id, delivery=True)
+    assert (await returns(market.owner, "ended")).items[0].value.minor == 3900
 
 
 @pytest.mark.parametrize("point", [before_begin, after_lock, before_commit], ids=lambda p: p.__name__)
