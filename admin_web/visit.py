@@ -10,6 +10,7 @@ from aiohttp import web
 
 from admin_web import flash
 from admin_web.auth import Posted, Settings, safe_next
+from admin_web.columns import Look, look
 from admin_web.nav import menu
 from admin_web.render import render
 from domain.kit.actor import Actor, Permission
@@ -83,12 +84,17 @@ class Visit:
         value = self.data.get(name, "")
         return value.replace("\x00", "") if isinstance(value, str) else ""
 
+    def look(self, name: str) -> Look:
+        """How this browser wants a list drawn."""
+        return look(self.request, name)
+
     def draw(self, template: str, **context: Any) -> str:
         """A template with what every page knows."""
         return render(
             template, t=self.t, me=self.signed.staff, shop=self.shop, csrf=self.signed.csrf, can=self.can,
-            P=Permission, menu=menu(self.by), path=self.request.path, address=self.address, query=self.request.query,
-            base_url=self.base_url, money=lambda minor: Money(minor, self.shop.currency), **context,
+            P=Permission, menu=menu(self.by), path=self.request.path, address=self.address, look=self.look,
+            query=self.request.query, base_url=self.base_url,
+            money=lambda minor: Money(minor, self.shop.currency), **context,
         )  # fmt: skip
 
     def part(self, template: str, *, status: int = 200, **context: Any) -> web.Response:

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from admin_web.auth import Settings
 from admin_web.live import LIVE, Live
-from admin_web.panel import install
+from admin_web.panel import columns, install
 from admin_web.panel.analytics import pages as figures
 from admin_web.panel.analytics import traffic
 from admin_web.panel.approvals import pages as approvals
@@ -54,6 +54,7 @@ PAGES: tuple[Page | Door, ...] = (
     *second.PAGES,
     *reports.PAGES,
     *find.PAGES,
+    *columns.PAGES,
     *orders.PAGES,
     *edit.PAGES,
     *notes.PAGES,

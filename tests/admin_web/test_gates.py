@@ -27,6 +27,7 @@ FOR_ALL = {
     "/admin/events",
     "/admin/find",
     "/admin/views",
+    "/admin/columns",
     "/admin/views/{id}/delete",
 }
 

@@ -40,6 +40,7 @@ RIGHTS = {
     "/admin/events": EVERYBODY,
     "/admin/find": EVERYBODY,
     "POST /admin/views": EVERYBODY,
+    "POST /admin/columns": EVERYBODY,
     "/admin/{nowhere:.*}": EVERYBODY,
     "POST /admin/checklist": MANAGERS,
     "/admin/links": GOODS,
