@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.audit.actions import record
+from domain.audit.actions import record, record_each
 from domain.customers import phones
 from domain.customers.models import Customer, CustomerNote, CustomerTag
 from domain.kit.actor import Actor, Permission, require
@@ -97,8 +97,7 @@ async def tag_many(by: Actor, ids: Collection[int], tag: str, *, on: bool) -> in
             await _tag(by, known, [word])
         else:
             await CustomerTag.of(by, customer_id__in=known, tag=word).delete()
-        for customer_id in known:
-            await record(by, "customer.tagged", f"customer:{customer_id}", {("added" if on else "removed"): word})
+        await record_each(by, "customer.tagged", _subjects(known), {("added" if on else "removed"): word})
     return len(known)
 
 
@@ -163,9 +162,12 @@ async def block_many(by: Actor, ids: Collection[int], *, on: bool, reason: str =
         known = await _known(by, ids)
         changing = [row["id"] for row in await Customer.of(by, id__in=known, blocked=not on).values("id")]
         await Customer.of(by, id__in=changing).update(blocked=on)
-        for customer_id in sorted(changing):
-            await record(by, "customer.blocked", f"customer:{customer_id}", {"blocked": on}, reason)
+        await record_each(by, "customer.blocked", _subjects(sorted(changing)), {"blocked": on}, reason)
     return len(known)
+
+
+def _subjects(ids: Sequence[int]) -> list[str]:
+    return [f"customer:{customer_id}" for customer_id in ids]
 
 
 async def _known(by: Actor, ids: Collection[int]) -> list[int]:

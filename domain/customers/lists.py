@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from domain.audit.actions import record
 from domain.customers.figures import ORDERS, SEEN, SPENT
+from domain.customers.narrowing import PeopleFilters, conditions
 from domain.customers.phones import shown
 from domain.kit.actor import Actor, Permission, require
-from domain.kit.alike import alike, pattern
 from domain.kit.db import sql, transaction
 from domain.kit.money import Money
 from domain.kit.rows import Values, in_order, joined, moment, parted, writes_in_with
@@ -20,9 +19,6 @@ from domain.kit.rows import Values, in_order, joined, moment, parted, writes_in_
 PAGE, AT_ONCE = 50, 500
 COUNTED = 1_000
 MOST_TAGS = 60
-FEW = 20_000
-PHONE_DIGITS = 5
-LONGEST_NUMBER = 9
 _ROWS = """
 SELECT p.id, p.name, p.phone, p.email, p.locale, p.blocked, p.created_at, p.sorted, s.currency,
   {orders} AS orders, {spent} AS spent, {seen} AS seen_at,
@@ -40,23 +36,6 @@ WITH RECURSIVE k(tag) AS (
   SELECT (SELECT MIN(t.tag) FROM customer_tag t WHERE t.shop_id = $1 AND t.tag > k.tag) FROM k WHERE k.tag IS NOT NULL
 ) SELECT tag FROM k WHERE tag IS NOT NULL LIMIT $2
 """
-_BY_NUMBER = "p.id IN (SELECT o.customer_id FROM orders o WHERE o.shop_id = $1 AND o.number = {})"
-# One of a few is looked up from the few, one of many while the list is walked.
-# || keeps SQLite, which has no statistics, from the index that begins with the channel: everybody is in it.
-_FEW = {
-    "channel": "p.id IN (SELECT i.customer_id FROM channel_identity i WHERE i.shop_id = $1 AND i.channel = {})",
-    "tag": "p.id IN (SELECT t.customer_id FROM customer_tag t WHERE t.shop_id = $1 AND t.tag = {})",
-}
-_MANY = {
-    "channel": "EXISTS (SELECT 1 FROM channel_identity i WHERE i.shop_id = $1 AND i.customer_id = p.id"
-    " AND i.channel || '' = {})",
-    "tag": "EXISTS (SELECT 1 FROM customer_tag t WHERE t.customer_id = p.id AND t.tag = {})",
-}
-_HOW_MANY = {
-    "channel": "SELECT 1 AS one FROM channel_identity i WHERE i.shop_id = $1 AND i.channel = $2 LIMIT 1 OFFSET $3",
-    "tag": "SELECT 1 AS one FROM customer_tag t WHERE t.shop_id = $1 AND t.tag = $2 LIMIT 1 OFFSET $3",
-}
-_ORDERED = {"yes": "p.orders_count > 0", "no": "p.orders_count = 0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +54,6 @@ SORTS = {
     "orders": Sort("orders_count", int),
     "name": Sort("name", str, down=False),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleFilters:
-    """What the list is narrowed to; "" narrows nothing. `words`: part of a name, phone, e-mail, or an order's number.
-
-    `ordered` is "yes" or "no".
-    """
-
-    words: str = ""
-    channel: str = ""
-    tag: str = ""
-    ordered: str = ""
-    language: str = ""
-    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +76,39 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """`after` opens the next page, "" on the last. `total` counts to 1,000 and no further (`more`)."""
+    """`after` opens the next page, "" on the last, `before` the one before, "" on the first.
+
+    `total` counts to 1,000 and no further (`more`).
+    """
 
     items: tuple[PersonRow, ...]
+    before: str
     after: str
     total: int
     more: bool
 
 
-async def people(by: Actor, filters: PeopleFilters, sort: str = "seen", after: str = "") -> PeoplePage:
-    """One page of the list. Raises `NotAllowed`."""
+async def people(
+    by: Actor, filters: PeopleFilters, sort: str = "seen", after: str = "", before: str = ""
+) -> PeoplePage:
+    """One page of the list: the one after a row, or the one before a row. Raises `NotAllowed`."""
     require(by, Permission.VIEW_CUSTOMERS)
+    if before and _bounds(SORTS.get(sort, SORTS["seen"]), before):
+        rows = await _read(by, filters, sort, before, PAGE, back=True)
+        if len(rows) > PAGE:
+            return await _page(by, filters, rows[PAGE - 1 :: -1], (True, True))
+        after = ""  # no more than a page lies before it: that is the first one
     rows = await _read(by, filters, sort, after, PAGE)
-    some, more = rows[:PAGE], len(rows) > PAGE
-    total = len(some) if not more and not after else await _count(by, filters)
-    return PeoplePage(
-        tuple(_row(by, row) for row in some), _mark(some[-1]) if more else "", min(total, COUNTED), more=total > COUNTED
+    return await _page(by, filters, rows[:PAGE], (bool(after), len(rows) > PAGE))
+
+
+async def _page(by: Actor, filters: PeopleFilters, rows: list[dict[str, Any]], more: tuple[bool, bool]) -> PeoplePage:
+    """Some rows, and whether there are more before and after them."""
+    total = await _count(by, filters) if any(more) else len(rows)
+    before, after = (
+        _mark(ends[0]) if ends and there else "" for ends, there in zip((rows, rows[::-1]), more, strict=True)
     )
+    return PeoplePage(tuple(_row(by, row) for row in rows), before, after, min(total, COUNTED), more=total > COUNTED)
 
 
 async def tags_in_use(by: Actor) -> tuple[str, ...]:
@@ -163,11 +143,14 @@ async def everybody(by: Actor, filters: PeopleFilters, sort: str = "seen") -> As
         after = _mark(rows[AT_ONCE - 1])
 
 
-async def _read(by: Actor, filters: PeopleFilters, sort: str, after: str, size: int) -> list[dict[str, Any]]:
-    """One row more than asked says that there are more."""
+async def _read(
+    by: Actor, filters: PeopleFilters, sort: str, mark: str, size: int, *, back: bool = False
+) -> list[dict[str, Any]]:
+    """What comes after a mark, or before it, nearest first. One row more than asked says that there are more."""
     chosen = SORTS.get(sort, SORTS["seen"])
+    chosen = replace(chosen, down=not chosen.down) if back else chosen
     values = Values([by.shop_id])
-    where = [*await _conditions(by, filters, values), *_beyond(chosen, after, values)]
+    where = [*await conditions(by, filters, values), *_beyond(chosen, mark, values)]
     if chosen.column == "id" and not writes_in_with():
         where[0] = where[0].replace("p.shop_id", "+p.shop_id")  # by number: else SQLite sorts all of the shop
     way = "DESC" if chosen.down else "ASC"
@@ -182,62 +165,29 @@ async def _read(by: Actor, filters: PeopleFilters, sort: str, after: str, size: 
 
 async def _count(by: Actor, filters: PeopleFilters) -> int:
     values = Values([by.shop_id])
-    statement = _BOUNDED.format(where=" AND ".join(await _conditions(by, filters, values)), most=COUNTED + 1)
+    statement = _BOUNDED.format(where=" AND ".join(await conditions(by, filters, values)), most=COUNTED + 1)
     # words are looked for row by row: then SQLite had better not jump about by an index of the shop
     return int((await sql(in_order(statement, "p") if filters.words else statement, *values))[0]["n"])
 
 
-async def _conditions(by: Actor, filters: PeopleFilters, values: Values) -> list[str]:
-    parts = ["p.shop_id = $1 AND p.erased_at IS NULL"]
-    for name, value in (("channel", filters.channel), ("tag", filters.tag)):
-        if value:
-            many = await sql(_HOW_MANY[name], by.shop_id, value, FEW)
-            parts.append((_MANY if many else _FEW)[name].format(values.put(value)))
-    return [*parts, *_plain(by, filters, values)]
-
-
-def _plain(by: Actor, filters: PeopleFilters, values: Values) -> Iterator[str]:
-    if filters.language:
-        yield f"p.locale = {values.put(filters.language)}"
-    if filters.ordered in _ORDERED:
-        yield _ORDERED[filters.ordered]
-    if filters.blocked:
-        yield f"p.blocked = {values.put(True)}"
-    yield from _words(
-        re.sub(r"[%_\\#№]", "", filters.words).strip(), values, Permission.VIEW_CONTACTS in by.permissions
-    )
-
-
-def _words(words: str, values: Values, whole: bool) -> Iterator[str]:
-    """A figure is an order's number; a longer one may also be a part of a phone number.
-
-    Not `whole`: of numbers and e-mail addresses that are masked nothing can be found out.
-    """
-    digits = re.sub(r"[\s()+.-]", "", words)
-    parts = []
-    if digits.isdecimal() and len(digits) <= LONGEST_NUMBER:
-        parts.append(_BY_NUMBER.format(values.put(int(digits))))
-    if digits.isdecimal() and len(digits) >= PHONE_DIGITS and whole:
-        parts.append(f"p.phone LIKE {values.put(f'%{digits}%')}")
-    if words and not digits.isdecimal():
-        held = values.put(pattern(words))
-        parts += [alike(column, words, held) for column in (("p.name", "p.email") if whole else ("p.name",))]
-    if parts:
-        yield f"({' OR '.join(parts)})"
-
-
-def _beyond(sort: Sort, after: str, values: Values) -> Iterator[str]:
+def _beyond(sort: Sort, mark: str, values: Values) -> Iterator[str]:
     """What comes after the row whose mark an address carries; a mark that is none opens the first page."""
-    key, _, number = after.rpartition("~")
-    try:
-        bounds = (sort.read(key), int(number))
-    except ValueError:
+    bounds = _bounds(sort, mark)
+    if bounds is None:
         return
     sign = "<" if sort.down else ">"
     if sort.column == "id":
         yield f"p.id {sign} {values.put(bounds[1])}"
     else:
         yield f"(p.{sort.column}, p.id) {sign} ({values.put(bounds[0])}, {values.put(bounds[1])})"
+
+
+def _bounds(sort: Sort, mark: str) -> tuple[Any, int] | None:
+    key, _, number = mark.rpartition("~")
+    try:
+        return sort.read(key), int(number)
+    except ValueError:
+        return None
 
 
 def _mark(row: dict[str, Any]) -> str:

@@ -14,6 +14,8 @@ from domain.audit.queries import entries
 from domain.cart.actions import add_at_least
 from domain.customers import figures
 from domain.customers.actions import meet, save_address, set_phone
+from domain.customers.lists import people
+from domain.customers.narrowing import PeopleFilters
 from domain.customers.queries import profile
 from domain.doctor.examine import violations
 from domain.doctor.rules import BOOKS
@@ -22,6 +24,7 @@ from domain.events import actions as events
 from domain.kit.actor import Actor
 from domain.orders.queries import orders_of
 from domain.payments.actions import cancel
+from domain.privacy.actions import erase
 from domain.saved.actions import save
 from domain.wallet.queries import balance
 from tests.admin_web.conftest import Browser
@@ -72,17 +75,26 @@ async def test_the_list_is_searched_narrowed_and_sorted(boss: Browser, market: M
     assert boris.id
 
 
-async def test_pages_follow_each_other_without_gaps(boss: Browser, market: Market) -> None:
+async def walk(boss: Browser, path: str, way: str) -> tuple[list[list[str]], str]:
+    """What each page shows, and the address of the last one."""
+    pages = []
+    while True:
+        page = await boss.get(path)
+        pages.append([word for word in page.plain.split() if len(word) == 3 and word.isdecimal() and word != "103"])
+        following = page.text.partition(f'rel="{way}" href="')[2].partition('"')[0].replace("&amp;", "&")
+        if not following:
+            return pages, path
+        path = following
+
+
+async def test_pages_follow_each_other_without_gaps_and_lead_back(boss: Browser, market: Market) -> None:
     for n in range(103):
         await meet(market.id, "web", f"s{n}", "en", f"Person {n:03}")
     for sort in ("", "name", "new", "spent"):
-        seen, path = [], f"/admin/customers?sort={sort}"
-        while path:
-            page = await boss.get(path)
-            seen += [word for word in page.plain.split() if len(word) == 3 and word.isdecimal()]
-            following = page.text.partition('rel="next" href="')[2].partition('"')[0]
-            path = following.replace("&amp;", "&")
-        assert sorted(set(seen) - {"103"}) == [f"{n:03}" for n in range(103)], sort
+        pages, last = await walk(boss, f"/admin/customers?sort={sort}", "next")
+        assert sorted(name for page in pages for name in page) == [f"{n:03}" for n in range(103)], sort
+        assert (await walk(boss, last, "prev"))[0] == pages[::-1], sort
+    assert "First page" not in (await boss.get("/admin/customers?before=nonsense")).plain
 
 
 async def test_figures_follow_orders_and_looks(market: Market, tea: int, clock: Any) -> None:
@@ -111,6 +123,36 @@ async def test_many_are_tagged_and_blocked_at_once_and_only_those_of_the_shop(bo
     assert await done(market) == ["customer.blocked"] * 2 + ["customer.tagged"] * 2
     refused = await boss.post("/admin/customers", data=[*ticked, ("do", "tag"), ("tag", " , ")])
     assert "Write the tag." in (await boss.follow(refused)).plain
+
+
+async def test_all_that_fit_are_changed_after_their_number_was_read(
+    boss: Browser, market: Market, enter: Callable[..., Any]
+) -> None:
+    for n in range(52):
+        await meet(market.id, "web", f"s{n}", "en", f"Person {n:03}")
+    boris, back = await market.stranger("boris"), "/admin/customers?q=person"
+    assert "All 52 that fit" in (await boss.get(back)).plain
+    whole = {"every": "1", "do": "tag", "tag": " wholesale ", "back": back}
+    asked = await boss.post("/admin/customers", **whole)
+    assert "52 customers get the tag “wholesale”." in asked.plain
+    await meet(market.id, "web", "late", "en", "Person late")
+    await erase(market.owner, (await people(market.owner, PeopleFilters("person"), "name")).items[0].id)  # still 52
+    moved = await boss.post("/admin/customers", **whole, count=mark(asked.text))
+    assert "The list has changed since" in moved.plain
+    assert await done(market) == ["customer.erased"]
+    agent = await enter(market, "marketer")
+    assert (await agent.post("/admin/customers", **whole, count=mark(moved.text))).status == 403
+    answer = await boss.post("/admin/customers", **whole, count=mark(moved.text))
+    assert "52 customers changed." in (await boss.follow(answer)).plain
+    tagged = {"every": "1", "do": "block", "back": "/admin/customers?tag=wholesale"}
+    await boss.post("/admin/customers", **tagged, count=mark((await boss.post("/admin/customers", **tagged)).text))
+    assert "52 customers" in (await boss.get("/admin/customers?tag=wholesale&blocked=1")).plain
+    assert not (await profile(boris)).blocked
+    assert "Write the tag." in (await boss.follow(await boss.post("/admin/customers", **whole | {"tag": ","}))).plain
+
+
+def mark(page: str) -> str:
+    return re.search(r'name="count" value="([\d.]+)"', page)[1]
 
 
 async def test_the_view_is_taken_away_as_a_file_and_that_is_written_down(

@@ -11,7 +11,7 @@ from domain.orders.models import OrderStatus
 
 ROOT = Path(next(iter(domain.__path__))).parent
 ACTION = re.compile(r"[a-z_]+\.[a-z_]+")
-PLACE = {"record": 1, "changed": 2}  # who passes an action, and as which argument
+PLACE = {"record": 1, "record_each": 1, "changed": 2}  # who passes an action, and as which argument
 TABLES = [model._meta.db_table for model in (DeliveryMethod, DeliveryZone, PickupPoint)]
 BUILT = {
     "f'order.{to.value}'": [f"order.{status.value}" for status in OrderStatus],

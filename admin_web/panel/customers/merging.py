@@ -8,7 +8,8 @@ from aiohttp import web
 
 from admin_web.routing import get, post
 from admin_web.visit import Visit
-from domain.customers.lists import PeopleFilters, people
+from domain.customers.lists import people
+from domain.customers.narrowing import PeopleFilters
 from domain.joining.by_hand import merge, merging
 from domain.kit.actor import Permission
 from domain.kit.errors import NotAllowed, ShopError

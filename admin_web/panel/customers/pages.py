@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
 
 from admin_web.csv_answer import Cells, csv_answer
-from admin_web.panel.customers import words
+from admin_web.panel.customers import every, words
 from admin_web.routing import get, post
 from admin_web.visit import Visit
 from domain.customers import desk
-from domain.customers.lists import SORTS, PeopleFilters, PersonRow, anybody, everybody, note_export, people, tags_in_use
+from domain.customers.lists import SORTS, PersonRow, anybody, everybody, note_export, people, tags_in_use
+from domain.customers.narrowing import PeopleFilters
 from domain.kit.actor import Permission
 from domain.kit.clock import now
 from domain.kit.errors import ShopError
@@ -24,16 +26,17 @@ HEADS = (
 )  # fmt: skip
 
 
-def narrowed(visit: Visit) -> PeopleFilters:
-    """The list's filters as its address says them; words nobody knows narrow nothing."""
-    ordered, channel, language = (visit.asked(name) for name in ("ordered", "channel", "language"))
+def narrowed(visit: Visit, asked: Callable[[str], str] | None = None) -> PeopleFilters:
+    """The list's filters as its address says them (or another: `asked`); words nobody knows narrow nothing."""
+    asked = asked or visit.asked
+    ordered, channel, language = (asked(name) for name in ("ordered", "channel", "language"))
     return PeopleFilters(
-        words=visit.asked("q"),
+        words=asked("q"),
         channel=channel if channel in words.channels(visit.t) else "",
-        tag=desk.tidy_tag(visit.asked("tag")),
+        tag=desk.tidy_tag(asked("tag")),
         ordered=ordered if ordered in ("yes", "no") else "",
         language=language if language in visit.shop.locales else "",
-        blocked=visit.asked("blocked") == "1",
+        blocked=asked("blocked") == "1",
     )
 
 
@@ -44,9 +47,10 @@ def sort_of(visit: Visit) -> str:
 
 async def show(visit: Visit) -> web.StreamResponse:
     filters, sort = narrowed(visit), sort_of(visit)
-    page = await people(visit.by, filters, sort, visit.asked("after"))
+    after, before = visit.asked("after"), visit.asked("before")
+    page = await people(visit.by, filters, sort, after, before)
     context: dict[str, Any] = {
-        "page": page, "filters": filters, "sort": sort, "after": visit.asked("after"),
+        "page": page, "filters": filters, "sort": sort,
         "tags": await tags_in_use(visit.by), "some": bool(page.items) or await anybody(visit.by),
         "sorts": words.sorts(visit.t), "channels": words.channels(visit.t), "languages": words.languages(visit.shop),
     }  # fmt: skip
@@ -55,7 +59,10 @@ async def show(visit: Visit) -> web.StreamResponse:
 
 
 async def change_many(visit: Visit) -> web.StreamResponse:
-    """Tag or block everybody ticked."""
+    """Tag or block everybody ticked, or all that fit."""
+    if visit.field("every") == "1":
+        shown = dict(parse_qsl(urlsplit(visit.back(HERE)).query))
+        return await every.act(visit, narrowed(visit, lambda name: " ".join(shown.get(name, "").split())[:200]))
     ids = [int(text) for text in visit.data.getall("customer", []) if isinstance(text, str) and _is_id(text)]
     what, back = visit.field("do"), visit.back(HERE)
     if not ids:
@@ -63,7 +70,7 @@ async def change_many(visit: Visit) -> web.StreamResponse:
     try:
         said = await _changed(visit, what, ids[: desk.AT_ONCE])
     except ShopError as refusal:
-        return visit.goes(back, _sentence(visit, refusal), "alert")
+        return visit.goes(back, every.sentence(visit, refusal), "alert")
     return visit.goes(back, said)
 
 
@@ -71,23 +78,14 @@ def _is_id(text: str) -> bool:
     return text.isdecimal() and len(text) < 18
 
 
-def _sentence(visit: Visit, refusal: ShopError) -> str:
-    fields = getattr(refusal, "fields", {})
-    told = (visit.t.sentence(text, **refusal.values) for text in fields.values())
-    return next(told, "") or visit.t.refusal(refusal)
-
-
 async def _changed(visit: Visit, what: str, ids: list[int]) -> str:
-    t, tag = visit.t, visit.field("tag")
     if what in ("tag", "untag"):
-        n = await desk.tag_many(visit.by, ids, tag, on=what == "tag")
-        return t.plural("panel", "{n} customer changed.", "{n} customers changed.", n)
-    if what not in ("block", "unblock"):
-        return t("panel", "Nothing was chosen.")
-    n = await desk.block_many(visit.by, ids, on=what == "block")
-    if what == "unblock":
-        return t.plural("panel", "{n} customer may order again.", "{n} customers may order again.", n)
-    return t.plural("panel", "{n} customer can't order any more.", "{n} customers can't order any more.", n)
+        n = await desk.tag_many(visit.by, ids, visit.field("tag"), on=what == "tag")
+    elif what in ("block", "unblock"):
+        n = await desk.block_many(visit.by, ids, on=what == "block")
+    else:
+        return visit.t("panel", "Nothing was chosen.")
+    return words.changed(what, n, visit.t)
 
 
 async def export(visit: Visit) -> web.StreamResponse:

@@ -98,3 +98,25 @@ def detail(one: HappeningView, t: Translator, methods: Words) -> str:
     if isinstance(tags, list):
         return ", ".join(map(str, tags))
     return one.thing or str(one.changes.get("added") or one.changes.get("removed") or "")
+
+
+def changed(what: str, n: int, t: Translator) -> str:
+    """What an act on many has done."""
+    if what in ("tag", "untag"):
+        return t.plural("panel", "{n} customer changed.", "{n} customers changed.", n)
+    if what == "unblock":
+        return t.plural("panel", "{n} customer may order again.", "{n} customers may order again.", n)
+    return t.plural("panel", "{n} customer can't order any more.", "{n} customers can't order any more.", n)
+
+
+def effect(what: str, tag: str, n: int, t: Translator) -> str:
+    """What an act on many would do."""
+    if what == "tag":
+        return t.plural("panel", "{n} customer gets the tag “{tag}”.", "{n} customers get the tag “{tag}”.", n, tag=tag)
+    if what == "untag":
+        return t.plural(
+            "panel", "{n} customer loses the tag “{tag}”.", "{n} customers lose the tag “{tag}”.", n, tag=tag
+        )
+    if what == "unblock":
+        return t.plural("panel", "{n} customer may order again.", "{n} customers may order again.", n)
+    return t.plural("panel", "{n} customer can't order any more.", "{n} customers can't order any more.", n)
