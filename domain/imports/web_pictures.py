@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from typing import Any
 
+from domain.catalog.fragments import ids
 from domain.imports import files
 from domain.imports.models import ImportRun
 from domain.imports.pictures import AT_ONCE, Fetch, NotFetched
+from domain.imports.port import Problem
 from domain.imports.source import source
 from domain.kit.actor import Actor
 from domain.kit.db import inside_transaction, sql, transaction
@@ -31,6 +36,11 @@ UPDATE product SET revision = revision + 1 WHERE shop_id = $1 AND id IN (
   SELECT i.product_id FROM product_image i WHERE i.media_id IN ({ids})
   UNION SELECT v.product_id FROM variant v WHERE v.image_id IN ({ids}))
 """
+_WHOSE = """
+SELECT i.media_id AS id, p.key FROM product_image i JOIN product p ON p.id = i.product_id WHERE i.media_id IN ({ids})
+UNION SELECT v.image_id, p.key FROM variant v JOIN product p ON p.id = v.product_id WHERE v.image_id IN ({ids})
+"""
+Found = Mapping[str, Stored | str]
 
 
 async def fetch_stretch(by: Actor, run_id: int, after: int, media: MediaStore, last_try: bool) -> tuple[int, int, int]:
@@ -44,12 +54,7 @@ async def fetch_stretch(by: Actor, run_id: int, after: int, media: MediaStore, l
     had = {row["id"]: found[row["source"]] for row in rows if isinstance(found[row["source"]], Stored)}
     await _put_in_place(by, had)  # type: ignore[arg-type] # only what is stored
     if last_try:
-        await _note(
-            by,
-            run_id,
-            after,
-            [f"{row['source'][:200]}: {found[row['source']]}" for row in rows if row["id"] not in had],
-        )
+        await _note(by, run_id, after, [row for row in rows if row["id"] not in had], found)
     return rows[-1]["id"], len(had), len(rows) - len(had)
 
 
@@ -57,9 +62,13 @@ def _fetch_all(shop_id: int, links: list[str], web: Fetch, media: MediaStore) ->
     def one(link: str) -> Stored | str:
         try:
             data = web(link)
-            return media.save(shop_id, prepare(data)) if data is not None else "its server cannot be reached"
-        except (NotFetched, BadPicture) as refusal:
-            return str(refusal)
+            if data is None:
+                return f"A picture stays a link, its server cannot be reached: {link[:200]}"
+            return media.save(shop_id, prepare(data))
+        except NotFetched as refusal:
+            return f"A picture stays a link, {refusal}: {link[:200]}"
+        except BadPicture as refusal:
+            return f"A picture stays a link. {refusal} ({link[:200]})"
 
     with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
         return dict(zip(links, pool.map(one, links), strict=True))
@@ -77,11 +86,12 @@ async def _put_in_place(by: Actor, had: dict[int, Stored]) -> None:
         await bump(by)
 
 
-async def _note(by: Actor, run_id: int, position: int, said: list[str]) -> None:
+async def _note(by: Actor, run_id: int, position: int, lacking: Sequence[dict[str, Any]], found: Found) -> None:
+    if not lacking:
+        return
     run = await ImportRun.of(by, id=run_id).get()
-    problems = [
-        {"line": None, "column": None, "key": None, "problem": f"A picture stays a link. {words}", "action": "warned"}
-        for words in said
-    ]
+    whose = {row["id"]: row["key"] for row in await sql(_WHOSE.format(ids=ids([row["id"] for row in lacking])))}
+    said = [Problem(None, None, whose.get(row["id"]), str(found[row["source"]]), "warned") for row in lacking]
     place = files.place_of(by.shop_id, run.folder)
-    await asyncio.to_thread(files.keep_part, place, "web", position, {"problems": problems})
+    part = {"problems": [asdict(problem) for problem in said]}
+    await asyncio.to_thread(files.keep_part, place, "web", position, part)

@@ -42,16 +42,23 @@ class XlsxFeed:
 
     def read(self, path: Path, *, currency: str) -> Iterator[Item]:
         """Stream what the first sheet with products gives; lines are its rows. Raises `UnreadableFile` at once."""
-        _check(path)
         folder = Folder()
         file = folder.path / "sheet.csv"
+        other = self.unfold(path, file)
+        items = self.table(file).read(file, currency=currency)
+        return _held(folder, items, f"Of this workbook the sheet “{other}” was read." if other else "")
+
+    def unfold(self, path: Path, file: Path) -> str:
+        """Write the first sheet with products, else the first, as a table; its name where it is not the first.
+
+        Raises `UnreadableFile`.
+        """
+        _check(path)
         with _opened(path) as book:
             sheets = book.worksheets[:MAX_SHEETS]
             chosen = next((sheet for sheet in sheets if self._has_products(sheet, file)), sheets[0])
             _save(chosen, file, MAX_ROWS)
-            other = "" if chosen is sheets[0] else one_line(chosen.title)
-        items = self.table(file).read(file, currency=currency)
-        return _held(folder, items, f"Of this workbook the sheet “{other}” was read." if other else "")
+            return "" if chosen is sheets[0] else one_line(chosen.title)
 
     def _has_products(self, sheet: Any, file: Path) -> bool:
         _save(sheet, file, PEEK_ROWS)
