@@ -47,6 +47,7 @@ def arguments(_name: str, sub: argparse.ArgumentParser) -> None:
 
 async def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.database import database, migrate
+    from bot.imports import Imports
 
     await migrate(settings)
     async with database(settings):
@@ -54,13 +55,14 @@ async def run(arguments: argparse.Namespace, settings: Settings) -> int:
             from bot.commands.past_orders import import_past_orders
 
             return await import_past_orders(arguments)
-        return await import_file(arguments, None if arguments.links else settings.media_dir)
+        Imports(settings)  # where its report lies, and who reads it again
+        return await import_file(arguments, None if arguments.links else settings.media_dir, kept=True)
 
 
-async def import_file(arguments: argparse.Namespace, media: Path | None = None) -> int:
+async def import_file(arguments: argparse.Namespace, media: Path | None = None, *, kept: bool = False) -> int:
     """Import into the open database, and say how it went on the screen and in the report.
 
-    Pictures are fetched into the folder `media`; without one they stay links.
+    Pictures are fetched into the folder `media`; without one they stay links. `kept`: it is a run in the panel, too.
     """
     from domain.imports.port import Problem, UnreadableFile
     from domain.kit.errors import ShopError
@@ -73,7 +75,7 @@ async def import_file(arguments: argparse.Namespace, media: Path | None = None) 
             print(f"The report cannot be written: {error.strerror}: {arguments.report}", file=sys.stderr)
             return UNREADABLE
         try:
-            result = await _import(arguments, await _shop(arguments), report, media)
+            result = await _import(arguments, await _shop(arguments), report, media, kept)
         except (UnreadableFile, UnreadableAmount, ShopError, OSError) as error:
             report(Problem(None, None, None, sentence(error, arguments.file), "refused"))
             print(sentence(error, arguments.file), file=sys.stderr)
@@ -130,7 +132,11 @@ def _slug(name: str) -> str:
 
 
 async def _import(
-    arguments: argparse.Namespace, shop: ShopView, report: Callable[[Problem], None], media: Path | None
+    arguments: argparse.Namespace,
+    shop: ShopView,
+    report: Callable[[Problem], None],
+    media: Path | None,
+    kept: bool,
 ) -> ImportResult:
     from domain.imports.runner import Job, Watchers, run_import
     from domain.kit.actor import system
@@ -144,7 +150,8 @@ async def _import(
     web = WebPictures() if media else None
     with _progress(lines) as progress:
         watchers = Watchers(problem=report, progress=progress)
-        job = Job(dry_run=arguments.dry_run, files=MediaStore(media) if media else None, web=web, watchers=watchers)
+        files = MediaStore(media) if media else None
+        job = Job(dry_run=arguments.dry_run, files=files, web=web, watchers=watchers, kept=kept)
         result = await run_import(system(shop.id), _feed(path, shop.locale), path, job)
     if web and web.unreached:
         named = ", ".join(web.unreached[:HOSTS_NAMED]) + (" …" if len(web.unreached) > HOSTS_NAMED else "")

@@ -15,6 +15,7 @@ from domain.imports.past_found import Found, find_people, find_things
 from domain.imports.past_returns import Room, rooms, write_refunds, write_returns
 from domain.imports.past_write import Shelf, remember, write_orders
 from domain.imports.port import Problem
+from domain.imports.views import COMMAND
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
@@ -69,7 +70,7 @@ async def import_orders(by: Actor, feed: PastFeed, path: Path, job: PastJob) -> 
     shop = await shop_of(by)
     shelf, found = Shelf(shop.currency, shop.locale, shop.prices_include_tax), Found(shop.locale)
     rows = await asyncio.to_thread(lambda: iter(feed.read(path, currency=shop.currency)))
-    run = None if job.dry_run else await ImportRun.add(by, feed=feed.name, file=path.name[:300])
+    run = None if job.dry_run else await ImportRun.add(by, feed=feed.name, file=path.name[:300], source=COMMAND)
     while items := await asyncio.to_thread(_next, rows):
         await _take(by, shelf, found, items, job)
         job.progress(job.counts, items[-1].line or 0)

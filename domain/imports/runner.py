@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from tortoise.exceptions import BaseORMException
-
 from domain.audit.actions import record
 from domain.catalog.tree import ShopNow, shop_now
+from domain.imports.by_command import Kept, begin
 from domain.imports.models import ImportRun
+from domain.imports.noting import put_in
 from domain.imports.pictures import Fetch, gather
 from domain.imports.plan import Admitted, Planned, examine, plan
-from domain.imports.port import CategoryRow, Feed, Item, Problem, WordRow
-from domain.imports.rules import note
-from domain.imports.write import Pictures, write
-from domain.imports.write_names import plan_names, write_names
+from domain.imports.port import CategoryRow, Feed, Item, Problem, ProductRow, WordRow
+from domain.imports.write_names import Names, plan_names
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
@@ -28,7 +25,6 @@ from domain.media.store import MediaStore
 CHUNK = 100
 SHOWN = 50
 MANY = 500
-log = logging.getLogger(__name__)
 
 Items = list[Item]
 
@@ -75,22 +71,20 @@ class _Tally:
     shown: list[Problem] = field(default_factory=list)
     line: int = 0
 
-    def note(self, problem: Problem) -> None:
-        setattr(self.counts, problem.action, getattr(self.counts, problem.action) + 1)
-        if len(self.shown) < SHOWN:
-            self.shown.append(problem)
-        self.watchers.problem(problem)
-
-    def add(self, planned: Sequence[Planned]) -> None:
-        for one in planned:
-            setattr(self.counts, one.state, getattr(self.counts, one.state) + 1)
+    def add(self, planned: Sequence[Planned], names: Sequence[str] = (), problems: Sequence[Problem] = ()) -> None:
+        words = [*(one.state for one in planned), *(f"names_{state}" for state in names), *(p.action for p in problems)]
+        for word in words:
+            setattr(self.counts, word, getattr(self.counts, word) + 1)
+        self.shown += problems[: max(0, SHOWN - len(self.shown))]
+        for problem in problems:
+            self.watchers.problem(problem)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """How to import: `dry_run` counts and writes nothing; `fetch` gives the bytes of pictures that are no links.
 
-    `web` gives those that are; without it links stay links.
+    `web` gives those that are; without it links stay links. `kept`: the run is reported in the panel and can be undone.
     """
 
     dry_run: bool = False
@@ -98,90 +92,99 @@ class Job:
     files: MediaStore | None = None
     web: Fetch | None = None
     watchers: Watchers = field(default_factory=Watchers)
+    kept: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One import on its way; `kept` where it is a run of the panel too."""
+
+    by: Actor
+    shop: ShopNow
+    job: Job
+    tally: _Tally
+    kept: Kept | None = None
 
 
 async def run_import(by: Actor, feed: Feed, path: Path, job: Job) -> ImportResult:
     """Import a file. What is wrong with one product keeps only that product out.
 
-    Raises `UnreadableFile`; what went in before stays.
+    Raises `UnreadableFile`, and for a run that is kept `AnotherRuns` and `NotNow`; what went in before stays.
     """
     require(by, Permission.IMPORT)
-    shop, tally = await shop_now(by), _Tally(job.watchers)
+    shop = await shop_now(by)
     rows = await asyncio.to_thread(lambda: iter(feed.read(path, currency=shop.currency)))
-    run = None if job.dry_run else await ImportRun.add(by, feed=feed.name, file=path.name[:300])
+    walk = _Walk(by, shop, job, _Tally(job.watchers))
+    if job.kept and not job.dry_run:
+        await _kept(walk, feed, path, rows)
+    else:
+        run = None if job.dry_run else await ImportRun.add(by, feed=feed.name, file=path.name[:300])
+        await _all(walk, rows)
+        if run:
+            await _close(by, run.id, walk.tally.counts)
+    if not job.dry_run:
+        await _refresh_statistics(walk.tally.counts)
+    return ImportResult(walk.tally.counts, tuple(walk.tally.shown))
+
+
+async def _kept(walk: _Walk, feed: Feed, path: Path, rows: Iterator[Item]) -> None:
+    walk.kept = await begin(walk.by, feed.name, path, walk.shop.locale)
+    try:
+        await _all(walk, rows)
+    except BaseException:
+        await walk.kept.breaks_off()
+        raise
+    await walk.kept.ends(asdict(walk.tally.counts))
+
+
+async def _all(walk: _Walk, rows: Iterator[Item]) -> None:
     while items := await asyncio.to_thread(_next, rows):
-        await _take(by, items, shop, job, tally)
-        job.watchers.progress(tally.counts, tally.line)
-    if run:
-        await _close(by, run.id, tally.counts)
-        await _refresh_statistics(tally.counts)
-    return ImportResult(tally.counts, tuple(tally.shown))
+        await _take(walk, items)
+        walk.job.watchers.progress(walk.tally.counts, walk.tally.line)
 
 
 def _next(rows: Iterator[Item]) -> Items:
     return list(islice(rows, CHUNK))
 
 
-async def _take(by: Actor, items: Items, shop: ShopNow, job: Job, tally: _Tally) -> None:
-    await _take_names(by, items, shop.locale, job, tally)
-    planned = await plan(by, _admitted(items, shop.currency, tally))
-    if job.dry_run:
-        return tally.add(planned)
+async def _take(walk: _Walk, items: Items) -> None:
+    by, tally = walk.by, walk.tally
+    names = await plan_names(by, [item for item in items if isinstance(item, (CategoryRow, WordRow))])
+    admitted, problems = _admitted(items, walk.shop.currency)
+    planned = await plan(by, admitted)
+    tally.line = next((item.line for item in reversed(items) if item.line), tally.line)
+    tally.add((), names.states, [*names.problems, *problems])
+    if walk.job.dry_run:
+        tally.add(planned)
+    else:
+        await _write(walk, names, planned, len(items), [*names.problems, *problems])
+
+
+async def _write(walk: _Walk, names: Names, planned: Sequence[Planned], items: int, before: list[Problem]) -> None:
+    """Pictures first, then all at once; with a run of its own also what there is to say of it."""
+    by, job, kept = walk.by, walk.job, walk.kept
     pictures, notes = await gather(by, planned, job.fetch, job.files, job.web)
-    for problem in notes:
-        tally.note(problem)
-    try:
-        problems = await write(by, planned, shop.locale, pictures)
-    except (BaseORMException, ValueError, OverflowError):
-        return await _one_by_one(by, planned, shop.locale, pictures, tally)
-    tally.add(planned)
-    for problem in problems:
-        tally.note(problem)
-    return None
+    async with transaction():
+        written, more = await put_in(by, kept.id if kept else 0, names, planned, walk.shop.locale, pictures)
+        unchanged = [one for one in planned if one.state == "unchanged"]
+        walk.tally.add([*written, *unchanged], (), [*notes, *more])
+        if kept:
+            await kept.goes_on(items, asdict(walk.tally.counts))
+    if kept:
+        await kept.say([*before, *notes, *more])
 
 
-async def _take_names(by: Actor, items: Items, locale: str, job: Job, tally: _Tally) -> None:
-    """Before the products, which are searched by these words."""
-    rows = [item for item in items if isinstance(item, (CategoryRow, WordRow))]
-    names = await plan_names(by, rows)
-    for problem in names.problems:
-        tally.note(problem)
-    if not job.dry_run:
-        await write_names(by, names, locale)
-    for state in names.states:
-        count = f"names_{state}"
-        setattr(tally.counts, count, getattr(tally.counts, count) + 1)
-
-
-def _admitted(items: Items, currency: str, tally: _Tally) -> list[Admitted]:
+def _admitted(items: Items, currency: str) -> tuple[list[Admitted], list[Problem]]:
     found: list[Admitted] = []
+    problems: list[Problem] = []
     for item in items:
-        tally.line = item.line or tally.line
-        if isinstance(item, (CategoryRow, WordRow)):
-            continue
         if isinstance(item, Problem):
-            tally.note(item)
-            continue
-        admitted, notes = examine(item, currency)
-        for problem in notes:
-            tally.note(problem)
-        if admitted:
-            found.append(admitted)
-    return found
-
-
-async def _one_by_one(by: Actor, planned: Sequence[Planned], locale: str, pictures: Pictures, tally: _Tally) -> None:
-    """The database refused a chunk: find the products at fault and let the others in."""
-    for one in planned:
-        try:
-            problems = await write(by, [one], locale, pictures)
-        except (BaseORMException, ValueError, OverflowError):
-            log.exception("product refused by the database", extra={"key": one.row.key})
-            problems = [note(one.row, "The database could not take it; the log says why.", "refused")]
-        else:
-            tally.add([one])
-        for problem in problems:
-            tally.note(problem)
+            problems.append(item)
+        elif isinstance(item, ProductRow):
+            admitted, notes = examine(item, currency)
+            problems += notes
+            found += [admitted] if admitted else []
+    return found, problems
 
 
 async def _refresh_statistics(counts: Counts) -> None:

@@ -7,25 +7,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from tortoise.exceptions import BaseORMException
 from tortoise.expressions import F
 
 from domain.catalog.models import Category, Product, ProductStatus
 from domain.catalog.tree import shop_now
-from domain.imports.capture import Standing, difference, standing
+from domain.imports.capture import Standing, standing
 from domain.imports.choices import Choices, limited
 from domain.imports.looks import SHOWN, look
+from domain.imports.noting import change_row, put_in
 from domain.imports.plan import Admitted, Planned, examine, plan
 from domain.imports.port import CategoryRow, Item, Problem, ProductRow, WordRow
-from domain.imports.rules import digest, is_link, note
+from domain.imports.rules import digest, is_link
 from domain.imports.runner import Counts
-from domain.imports.write import Pictures, write
-from domain.imports.write_categories import category_key
-from domain.imports.write_names import plan_names, write_names
-from domain.imports.write_product import note_digests
+from domain.imports.write import Pictures
+from domain.imports.write_names import plan_names
 from domain.kit.actor import Actor
-from domain.kit.db import attempt, sql
-from domain.kit.rows import insert_rows, packed
+from domain.kit.db import sql
+from domain.kit.rows import insert_rows
 from domain.media.addresses import own_path
 from domain.media.queries import stored_from, stored_here
 from domain.search.actions import reindex
@@ -108,51 +106,11 @@ async def write_stretch(
     shop = await shop_now(by)
     names = await plan_names(by, [item for item in items if isinstance(item, (CategoryRow, WordRow))])
     planned, problems = await _planned(by, items, shop.currency, choices)
-    todo = [one for one in planned if one.state != "unchanged"]
-    paths = [*(row.path for row, _ in names.categories), *(path for one in todo for path in one.row.categories)]
-    keys = {category_key(path[:depth]) for path in paths for depth in range(1, len(path) + 1)}
-    known = await _categories(by, keys)
-    before = await standing([one.product_id for one in todo if one.product_id])
-    await write_names(by, names, shop.locale)
-    await note_digests(by, [one for one in planned if one.noted])
-    written, more = await _written(by, todo, shop.locale)
-    await _keep(by, run_id, written, before, await _categories(by, keys) - known)
+    pictures = await _known_pictures(by, [one for one in planned if one.state != "unchanged"])
+    written, more = await put_in(by, run_id, names, planned, shop.locale, pictures)
     said = [*names.problems, *problems, *more]
     _count(counts, [*written, *(one for one in planned if one.state == "unchanged")], said, names.states)
     return said
-
-
-async def _categories(by: Actor, keys: Collection[str]) -> set[int]:
-    if not keys:
-        return set()
-    return {int(row["id"]) for row in await Category.of(by, key__in=list(keys)).values("id")}
-
-
-async def _written(by: Actor, todo: Sequence[Planned], locale: str) -> tuple[list[Planned], list[Problem]]:
-    """All at once, or one by one where the database refuses something."""
-    pictures = await _known_pictures(by, todo)
-    try:
-        async with attempt():
-            return list(todo), await write(by, todo, locale, pictures)
-    except (BaseORMException, ValueError, OverflowError):
-        return await _one_by_one(by, todo, locale, pictures)
-
-
-async def _one_by_one(
-    by: Actor, todo: Sequence[Planned], locale: str, pictures: Pictures
-) -> tuple[list[Planned], list[Problem]]:
-    written: list[Planned] = []
-    problems: list[Problem] = []
-    for one in todo:
-        try:
-            async with attempt():
-                problems += await write(by, [one], locale, pictures)
-        except (BaseORMException, ValueError, OverflowError):
-            log.exception("product refused by the database", extra={"key": one.row.key})
-            problems.append(note(one.row, "The database could not take it; the log says why.", "refused"))
-        else:
-            written.append(one)
-    return written, problems
 
 
 async def _known_pictures(by: Actor, todo: Sequence[Planned]) -> Pictures:
@@ -162,32 +120,6 @@ async def _known_pictures(by: Actor, todo: Sequence[Planned]) -> Pictures:
     ours = await stored_here(by, sorted(link for link in links if own_path(link)))
     far = sorted(link for link in links if is_link(link))
     return ours | (await stored_from(by, far) if far else {})
-
-
-async def _keep(
-    by: Actor, run_id: int, written: Sequence[Planned], before: Standing, categories: Collection[int]
-) -> None:
-    """A row for everything that was made or changed."""
-    made = {one.row.key for one in written if not one.product_id}
-    fresh = await Product.of(by, key__in=sorted(made)).values("id", "key") if made else []
-    after = await standing(sorted(before))
-    rows = [_row(by, run_id, diff={"categories": sorted(categories)}, made=True)] if categories else []
-    rows += [_row(by, run_id, product_id=row["id"], key=row["key"], made=True) for row in fresh]
-    changed = {one.product_id: one.row.key for one in written if one.product_id}
-    for product_id, key in changed.items():
-        diff = difference(before[product_id], after[product_id])
-        rows += [_row(by, run_id, product_id=product_id, key=key, diff=diff)] if diff else []
-    if rows:
-        await insert_rows("import_change", rows, returning="")
-
-
-def _row(
-    by: Actor, run_id: int, product_id: int = 0, key: str = "", diff: dict[str, Any] | None = None, made: bool = False
-) -> dict[str, Any]:
-    return {
-        "shop_id": by.shop_id, "run_id": run_id, "product_id": product_id, "key": key, "made": made,
-        "diff": packed(diff or {}), "undone_at": None, "kept": None,
-    }  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------- what the file is without
@@ -202,7 +134,9 @@ async def unpublish_stretch(by: Actor, run_id: int, after: int, keys: Collection
         ids = [row["id"] for row in gone]
         await Product.of(by, id__in=ids).update(status=ProductStatus.DRAFT, revision=F("revision") + 1)
         was = {"status": [ProductStatus.ACTIVE.value, ProductStatus.DRAFT.value]}
-        kept = [_row(by, run_id, row["id"], row["key"], {"product": {"was": {str(row["id"]): was}}}) for row in gone]
+        kept = [
+            change_row(by, run_id, row["id"], row["key"], {"product": {"was": {str(row["id"]): was}}}) for row in gone
+        ]
         await insert_rows("import_change", kept, returning="")
         await reindex(by, ids)
         await bump(by)

@@ -15,6 +15,9 @@ WORKING = (CHECKING, RUNNING, MISSING, PICTURES, UNDOING)
 WRITING = (RUNNING, MISSING, PICTURES, UNDOING)
 UNDO_FOR = timedelta(hours=24)
 FILES_FOR = timedelta(days=30)
+COMMAND = "hawker import"
+"""The source of runs of the command line; while one runs, `ended_at` is when it was last heard of."""
+SILENT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class RunView:
     @property
     def working(self) -> bool:
         return self.stage in WORKING
+
+    @property
+    def by_command(self) -> bool:
+        return self.source == COMMAND
 
     @property
     def bad(self) -> int:

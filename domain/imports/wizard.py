@@ -15,7 +15,20 @@ from domain.imports.errors import AnotherRuns, BadRows, FileGone, NotNow, UndoOv
 from domain.imports.models import ImportColumns, ImportFix, ImportRun
 from domain.imports.port import UnreadableFile
 from domain.imports.source import Looked, source
-from domain.imports.views import CHECKING, DONE, MAPPING, READY, RUNNING, STOPPED, UNDO_FOR, UNDOING, WORKING, WRITING
+from domain.imports.views import (
+    CHECKING,
+    COMMAND,
+    DONE,
+    MAPPING,
+    READY,
+    RUNNING,
+    SILENT,
+    STOPPED,
+    UNDO_FOR,
+    UNDOING,
+    WORKING,
+    WRITING,
+)
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
@@ -41,7 +54,7 @@ async def begin(by: Actor, token: str, name: str, address: str = "") -> int:
         raise Unreadable(why=str(error)) from None
     remembered = await _remembered(by, looked)
     columns = None if looked.known else remembered or {str(k): v for k, v in looked.columns.items()}
-    options: dict[str, Any] = {"looked": _told(looked), "columns": remembered or columns, "choices": Choices().stored}
+    options: dict[str, Any] = {"looked": told(looked), "columns": remembered or columns, "choices": Choices().stored}
     ready = columns is None or set(REQUIRED) <= set(columns.values())
     async with transaction():
         run = await ImportRun.add(
@@ -53,7 +66,8 @@ async def begin(by: Actor, token: str, name: str, address: str = "") -> int:
     return int(run.id)
 
 
-def _told(looked: Looked) -> dict[str, Any]:
+def told(looked: Looked) -> dict[str, Any]:
+    """What a file is, as its run remembers it."""
     names = ("feed", "encoding", "separator", "doubt", "known", "cells")
     return {name: getattr(looked, name) for name in names} | {
         "header": list(looked.header),
@@ -137,7 +151,7 @@ async def start(by: Actor, run_id: int, choices: Choices) -> bool:
             return False
         if choices.bad == "stop" and (run.checked or {}).get("refused"):
             raise BadRows(n=run.checked["refused"])
-        await _alone(by)
+        await alone(by)
         going = {"stage": RUNNING, "position": 0, "options": options, "started_at": now(), "counts": {}}
         if not await ImportRun.of(by, id=run.id, stage=READY).update(**going):
             raise NotNow()
@@ -146,9 +160,14 @@ async def start(by: Actor, run_id: int, choices: Choices) -> bool:
     return True
 
 
-async def _alone(by: Actor) -> None:
-    """Raises `AnotherRuns`. Two who begin at once stand in line at the shop's row."""
+async def alone(by: Actor) -> None:
+    """Raises `AnotherRuns`. Two who begin at once stand in line at the shop's row.
+
+    A command that has not been heard of for long was killed: nobody waits for it.
+    """
     await sql(_SHOP.format(lock=row_lock("s")), by.shop_id)
+    silent = ImportRun.of(by, source=COMMAND, stage=RUNNING, ended_at__lt=now() - SILENT)
+    await silent.update(stage=STOPPED)
     if await ImportRun.of(by, stage__in=list(WRITING)).exists():
         raise AnotherRuns()
 
@@ -169,7 +188,7 @@ async def undo(by: Actor, run_id: int) -> None:
     if run.ended_at is None or now() - run.ended_at > UNDO_FOR:
         raise UndoOver()
     async with transaction():
-        await _alone(by)
+        await alone(by)
         back = {"stage": UNDOING, "position": 0, "undone": {}}
         if not await ImportRun.of(by, id=run.id, stage=run.stage).update(**back):
             raise NotNow()

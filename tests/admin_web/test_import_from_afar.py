@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import socket
 import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -16,6 +18,7 @@ from aiohttp.test_utils import TestServer
 from PIL import Image
 
 from bot.app import App
+from bot.commands.imports import arguments, import_file
 from bot.config import Settings
 from domain.imports.models import ImportRun
 from domain.imports.pictures import NotFetched
@@ -25,6 +28,7 @@ from integrations.intake import reader as intake
 from integrations.web.files import fetch_file
 from tests.admin_web.conftest import Browser
 from tests.admin_web.test_import import Wizard, prices
+from tests.kit.clock import Clock
 from tests.kit.importing import goods_rows, table
 from tests.kit.shop import ShopKit
 
@@ -143,3 +147,34 @@ async def test_pictures_are_fetched_once_more_where_they_could_not_be_had_and_th
     assert "page A picture stays a link" in page.plain
     assert [web.asked.count(f"{name}.png") for name in names] == [1, 2, 3, 3]
     assert await MediaFile.filter(path__startswith="/media/").count() == 2
+
+
+def words(file: Path, content: bytes) -> argparse.Namespace:
+    """What was typed to bring in this file."""
+    file.write_bytes(content)
+    parser = argparse.ArgumentParser()
+    arguments("import", parser)
+    return parser.parse_args([str(file)])
+
+
+async def test_what_the_command_line_brought_in_is_told_and_taken_back_as_any_import(
+    wizard: Wizard, tea: ShopKit, tmp_path: Path, clock: Clock
+) -> None:
+    file, broken = tmp_path / "goods.csv", ("S9", "Broken", "ten", 1, "", "", "")
+    assert await import_file(words(file, table(*goods_rows(2), broken)), kept=True) == 2
+    assert await import_file(words(file, table(*goods_rows(2, price="12.00"))), kept=True) == 0
+    page = await wizard.browser.get("/admin/import")
+    assert page.plain.count("goods.csv") == page.plain.count("Command line") == 2
+    first, second = await ImportRun.all().order_by("id")
+    wizard.path = f"/admin/import/{first.id}"
+    assert "New 2 Changed 0 Unchanged 0 Left out 1" in (page := await wizard.look()).plain
+    assert "S9 Left out price : “ten” is not an amount" in page.plain
+    assert "S9,Broken,ten,1" in (await wizard.browser.get(f"{wizard.path}/errors")).text
+    wizard.path = f"/admin/import/{second.id}"
+    assert "Put back as they were: 2." in (await wizard.does("undo")).plain
+    assert set((await prices(tea)).values()) == {1000}
+    await ImportRun.filter(id=first.id).update(stage="running")
+    assert await import_file(words(file, table(*goods_rows(3))), kept=True) == 1
+    clock.passes(minutes=16)  # the first one was killed
+    assert await import_file(words(file, table(*goods_rows(3))), kept=True) == 0
+    assert (await ImportRun.get(id=first.id)).stage == "stopped"
