@@ -76,8 +76,9 @@ const SAYS = {
   "order.cancel_requested": "wishes",
   "return.requested": "returned",
   "approval.asked": "asked",
+  "stock.low": "low",
 };
-const PLACES = { return: "/admin/returns", approval: "/admin/approvals" };
+const PLACES = { return: "/admin/returns", approval: "/admin/approvals", stock: "/admin/inventory?state=low" };
 
 function heard(about, kind) {
   const said = words[SAYS[kind]];

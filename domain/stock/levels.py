@@ -5,7 +5,7 @@ Callers go through variants in id order, so that two orders of the same goods ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from domain.kit.actor import Actor
@@ -14,6 +14,7 @@ from domain.kit.db import sql
 from domain.kit.errors import NotFound
 from domain.kit.rows import insert_rows, row_lock
 from domain.outbox.actions import put
+from domain.shop.queries import shop_known, shop_of
 from domain.stock.errors import NotEnough, SoldOut
 
 _ROW = "WHERE shop_id = $1 AND variant_id = $2 AND place = 'main'"
@@ -23,7 +24,8 @@ WITH wanted AS (
   WHERE l.shop_id = $1 AND l.place = 'main' ORDER BY l.variant_id {lock})
 UPDATE stock_level SET {change} FROM wanted WHERE stock_level.id = wanted.id AND (on_hand - reserved >= wanted.units
   OR EXISTS (SELECT 1 FROM variant v WHERE v.id = stock_level.variant_id AND v.policy <> 'deny'))
-RETURNING variant_id
+RETURNING variant_id, on_hand - reserved AS free, low_at,
+  (SELECT v.policy FROM variant v WHERE v.id = stock_level.variant_id) AS policy
 """
 _FREE = "RETURNING on_hand - reserved AS free"
 
@@ -68,8 +70,19 @@ async def _changed(by: Actor, change: str, lines: Sequence[tuple[int, int]]) -> 
         return set()
     rows = ", ".join(f"({int(variant_id)}, {int(units)})" for variant_id, units in sorted(lines))
     change = change.format(units="wanted.units")
-    rows_changed = await sql(_FROM_ALL.format(rows=rows, change=change, lock=row_lock("l")), by.shop_id)
-    return {row["variant_id"] for row in rows_changed}
+    done = await sql(_FROM_ALL.format(rows=rows, change=change, lock=row_lock("l")), by.shop_id)
+    await _tell_if_low(by, [row for row in done if row["policy"] == "deny"], dict(lines))
+    return {row["variant_id"] for row in done}
+
+
+async def _tell_if_low(by: Actor, levels: Sequence[dict[str, Any]], taken: Mapping[int, int]) -> None:
+    """Say "stock.low" of what has just fallen to so few that the shop calls it few; once, until it has risen again."""
+    by_shop = any(row["low_at"] is None for row in levels)
+    low = (shop_known(by.shop_id) or await shop_of(by)).settings.low_stock if by_shop else 0
+    for row in sorted(levels, key=lambda row: int(row["variant_id"])):
+        few = low if row["low_at"] is None else row["low_at"]
+        if row["free"] <= few < row["free"] + taken[row["variant_id"]]:
+            await put(by, "stock.low", {"variant_id": row["variant_id"], "left": row["free"]})
 
 
 async def _open_or_refuse(by: Actor, variant_id: int) -> None:

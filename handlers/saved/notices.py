@@ -32,6 +32,11 @@ from handlers.saved.screens import appeared, back_in_stock, price_dropped
 Job = dict[str, Any]
 
 
+async def panel_only(_job: Job, _by: Actor) -> tuple[Notice, ...]:
+    """Open panels hear of everything that is carried out; nobody else is told."""
+    return ()
+
+
 async def tell_back_in_stock(job: Job, by: Actor) -> tuple[Notice, ...]:
     """Wake the next wave: twice as many people as there are units."""
     await alerts_to_send(by, int(job["variant_id"]))
@@ -132,6 +137,7 @@ async def _spoken(by: Actor, read: Callable[[str], Awaitable[ProductView]]) -> _
 
 
 TOPICS: dict[str, Topic] = {
+    "stock.low": panel_only,
     "stock.back": tell_back_in_stock,
     "price.dropped": tell_price_dropped,
     "shop.opening": tell_opening,

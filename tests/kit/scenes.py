@@ -53,7 +53,7 @@ _WHAT = {
     "returned": "SELECT order_return_id, order_line_id, quantity, restocked FROM order_return_line",
     "offers": "SELECT number, status, order_id IS NULL AS alone FROM order_draft",
     "sold": "SELECT order_id, variant_id, quantity, unit_price FROM order_line",
-    "said": "SELECT topic, COUNT(*) AS n FROM outbox WHERE topic <> 'stock.back' GROUP BY topic",
+    "said": "SELECT topic, COUNT(*) AS n FROM outbox WHERE topic NOT IN ('stock.back', 'stock.low') GROUP BY topic",
 }
 
 

@@ -71,6 +71,7 @@ def _goods(t: Translator) -> Words:
         **dict.fromkeys(("post.changed", "card.ended"), post),
         "post.new": t("panel", "Post a product into the channel"),
         "import.step": t("panel", "Go on with an import"),
+        "stock.low": t("panel", "Tell the panel that an item runs low"),
         "stock.back": t("panel", "Tell who waits for an item"),
         "price.dropped": t("panel", "Tell who waits for a lower price"),
         "alert.due": t("panel", "Tell who waits for news"),

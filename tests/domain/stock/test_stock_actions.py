@@ -9,8 +9,10 @@ from domain.kit.actor import Actor, Permission
 from domain.kit.clock import now
 from domain.kit.db import sql, transaction
 from domain.kit.errors import BadInput, NotAllowed, NotFound
+from domain.outbox.models import OutboxItem
 from domain.stock import actions as stock
 from domain.stock.errors import HeldByOrders, NotEnough, SoldOut, StockMoved
+from domain.stock.inventory import set_threshold
 from domain.stock.levels import Units
 from domain.stock.queries import free_units, level, moves
 from tests.kit.market import Market
@@ -120,3 +122,18 @@ async def test_coming_back_is_announced_once_and_only_from_nothing(market):
         await stock.adjust(market.owner, tea, delta, "delivery")
     rows = await sql("SELECT payload FROM outbox WHERE topic = 'stock.back'")
     assert len(rows) == 2
+
+
+async def test_a_fall_to_few_is_said_once_and_again_only_after_a_rise(market):
+    async def sell(units):
+        async with transaction():
+            await stock.claim(market.by, 99, [Units(tea, units)], held=False)
+        return [row["left"] for row in await OutboxItem.filter(topic="stock.low").values_list("payload", flat=True)]
+
+    tea = await market.item("Tea", stock=6)  # three are few, where nobody says otherwise
+    assert [await sell(2), await sell(1), await sell(1)] == [[], [3], [3]]
+    await stock.adjust(market.owner, tea, 3, "received")
+    assert await sell(4) == [3, 1]
+    await stock.adjust(market.owner, tea, 9, "received")
+    await set_threshold(market.owner, tea, 8)
+    assert await sell(2) == [3, 1, 8]
