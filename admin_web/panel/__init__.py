@@ -8,7 +8,7 @@ from admin_web.auth import Settings
 from admin_web.live import LIVE, Live
 from admin_web.panel import columns, install
 from admin_web.panel.analytics import pages as figures
-from admin_web.panel.analytics import traffic
+from admin_web.panel.analytics import returned, synonyms, traffic
 from admin_web.panel.approvals import pages as approvals
 from admin_web.panel.audit import pages as audit
 from admin_web.panel.catalog import every as catalog
@@ -73,6 +73,8 @@ PAGES: tuple[Page | Door, ...] = (
     *links.PAGES,
     *figures.PAGES,
     *traffic.PAGES,
+    *returned.PAGES,
+    *synonyms.PAGES,
     *shop.PAGES,
     *money.PAGES,
     *payments.PAGES,

@@ -103,6 +103,7 @@ WORDS = {
     "return.received": N_("Received the goods of a return"),
     "return.refunded": N_("Refunded a return"),
     "return.rejected": N_("Rejected a return"),
+    "search.synonym": N_("Said what a searched word means"),
     "shop.changed": N_("Changed the facts of the shop"),
     "shop.settings": N_("Changed settings"),
     "shop.started_empty": N_("Started the shop empty"),

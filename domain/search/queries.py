@@ -16,7 +16,9 @@ from domain.search.rules import CODE, OPTION, TERM_LENGTH, Question, code, quest
 from domain.search.rules import words as words_of
 from domain.search.sounds import FULL, INITIALS, heard
 from domain.search.spelling import Vocabulary, other_alphabet, other_layout
+from domain.search.synonyms import meant, pairs_of
 from domain.search.views import Found
+from domain.shop.queries import shop_at
 
 __all__ = ["Found", "alternatives", "misses", "popular_words", "search", "similar", "stored_list"]
 
@@ -48,7 +50,7 @@ _SURFACES = "SELECT term, COUNT(*) AS n FROM search_term WHERE shop_id = $1 AND 
 _PRODUCTS = "SELECT COUNT(*) AS n FROM product WHERE shop_id = $1 AND status = 'active'"
 
 _vocabularies: Lru[tuple[int, int], Vocabulary] = Lru(32)
-_found: Lru[tuple[int, int, str, int, bool], Found] = Lru(300)
+_found: Lru[tuple[int, int, str, str, int, bool], Found] = Lru(300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,20 @@ class _Hits:
 
 
 async def search(by: Actor, words: str, *, category_id: int = 0, exact: bool = False) -> Found:
-    """Published products for these words, best first; with `exact` nothing is corrected. Never raises for words."""
+    """Published products for these words and what they mean in this shop, best first; with `exact` for nothing but
+    these words. Never raises for words."""
     typed = " ".join(words.split())[:LONGEST]
     version = (await shop_now(by)).version
-    key = (by.shop_id, version, typed.casefold(), category_id, exact)
+    said = "" if exact else meant(typed, pairs_of(await shop_at(by.shop_id, version), by.locale))
+    key = (by.shop_id, version, typed.casefold(), said, category_id, exact)
     known = _found.get(key)
-    return known or _found.put(key, await _search(by, typed, version, category_id, exact))
+    return known or _found.put(key, await _search(by, (typed, said), version, category_id, exact))
 
 
-async def _search(by: Actor, typed: str, version: int, category_id: int, exact: bool) -> Found:
+async def _search(by: Actor, words: tuple[str, str], version: int, category_id: int, exact: bool) -> Found:
     vocabulary = await _vocabulary(by, version)
-    asked = question(typed)
-    hits = await _look(by, asked, vocabulary, category_id, typed)
+    typed, asked = words[0], question(words[0])
+    hits = await _look_for(by, words, vocabulary, category_id)
     if hits.all or exact or asked.bare:
         return _result(hits.all or hits.any, exact=hits.exact)
     if spoken := await _sounding(by, FULL, typed, category_id):
@@ -84,6 +88,16 @@ async def _search(by: Actor, typed: str, version: int, category_id: int, exact: 
     if others := hits.any or await _sounding(by, INITIALS, typed, category_id):
         return _result(others)
     return Found(near=await _near(by, asked, vocabulary, category_id))
+
+
+async def _look_for(by: Actor, words: tuple[str, str], vocabulary: Vocabulary, category_id: int) -> _Hits:
+    """What the words as typed find, and behind it what their meaning finds."""
+    typed, said = words
+    hits = await _look(by, question(typed), vocabulary, category_id, typed)
+    if not said or hits.exact:
+        return hits
+    others = await _look(by, question(said), vocabulary, category_id)
+    return _Hits(tuple(dict.fromkeys((*hits.all, *others.all))), hits.any or others.any)
 
 
 async def _sounding(by: Actor, how: str, typed: str, category_id: int) -> tuple[int, ...]:

@@ -81,6 +81,11 @@ def words(text: str) -> list[str]:
     return _TOKENS.findall(_APOSTROPHES.sub("", folded(text)))
 
 
+def is_cjk(word: str) -> bool:
+    """Whether a word is written in Chinese or Japanese characters."""
+    return bool(_IS_CJK.match(word))
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of one folded word, by its script."""

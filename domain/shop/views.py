@@ -20,6 +20,7 @@ class ShopSettings:
     `card_keys`: which keys ("test", "live") the shop has for cards in Telegram; `tips` are suggested there, in percent.
     `papers` are invoices, receipts and credit notes: `legal_name`, `legal_address` and `tax_number` make them invoices.
     `connected`: the providers of `KEYED` the shop has keys for.
+    `synonyms`: by language, what customers type and what it means; changed through `domain/search/synonyms.py`.
     `refund_caps`, `credit_caps`: the most a role gives on its own; what is not named is as in `domain/staff/caps.py`.
     """
 
@@ -72,6 +73,7 @@ class ShopSettings:
     refund_caps: dict[str, int] = field(default_factory=dict)
     credit_caps: dict[str, int] = field(default_factory=dict)
     second_factor_for_all: bool = False
+    synonyms: dict[str, dict[str, str]] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
 
 

@@ -9,15 +9,18 @@ import pytest
 
 from admin_web.panel.analytics.chart import scale
 from admin_web.panel.analytics.parts import scale_money
+from domain.customers.arrivals import note_arrival
 from domain.events.actions import flush, note
 from domain.kit.i18n import Translator
+from domain.returns import actions as returning
+from domain.returns.deciding import reject
 from domain.shop.actions import change_facts
 from tests.admin_web.conftest import Browser
 from tests.kit.clock import Clock
 from tests.kit.market import Market
 from tests.kit.statements import statements
 
-PAGES = ("", "/products", "/customers", "/funnel", "/service", "/searches", "/people")
+PAGES = ("", "/products", "/customers", "/returns", "/funnel", "/service", "/searches", "/people")
 MOST_STATEMENTS = 14  # eight of its own at most; who asks, and for which shop, come before
 
 
@@ -96,3 +99,25 @@ async def test_figures_are_not_for_who_packs(enter: Any, open_shop: Market) -> N
     packer = await enter(open_shop, "packer")
     assert (await packer.get("/admin/analytics")).status == 403
     assert "/admin/analytics" not in (await packer.get("/admin/")).text
+
+
+async def test_what_comes_back_and_why_and_where_people_came_from(boss: Browser, open_shop: Market) -> None:
+    anna, tea = await open_shop.buyer(), await open_shop.item("Tea")
+    await note_arrival(anna, source="flyer1")
+    note(anna, "link", 1)
+    note(anna, "view", 1)
+    await flush()
+    order = await open_shop.delivered_to(anna.id, tea, 4)
+    for reason, units in (("size", 2), ("damaged", 1), ("mind", 1)):
+        view = await returning.begin(anna, order.id)
+        view = await returning.set_units(anna, view.id, order.lines[0].id, units, view.revision)
+        view = await returning.set_reason(anna, view.id, reason, view.revision)
+        view = await returning.send(anna, view.id, view.revision)
+    await reject(open_shop.owner, view.id, "You wore it.")
+    page = await boss.get("/admin/analytics/returns")
+    assert "Returns 2" in page.plain
+    assert "Tea 2 3 75% €60.00 1 0 0 2 0 0" in page.plain
+    assert "Does not fit 1 2 66.7% €40.00" in page.plain
+    file = (await boss.get("/admin/analytics/returns?csv=reasons")).text
+    assert "size,1,2,66.7,40.00" in file
+    assert "flyer1 1 1 0 0 0 1 100%" in (await boss.get("/admin/analytics/funnel")).plain

@@ -61,6 +61,7 @@ RIGHTS = {
     "POST /admin/returns": MANAGERS | {"lead"},
     "POST /admin/returns/{number}/refund": DESK,
     "/admin/drafts": DESK,
+    "/admin/synonyms": GOODS,
     "/admin/analytics": MANAGERS | {"marketer", "accountant"},
     "POST /admin/orders/{number}/cancel": MOVERS - {"packer", "courier"} | {"agent"},
     "POST /admin/orders/{number}/keep": MANAGERS | {"lead"},

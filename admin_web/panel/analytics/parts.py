@@ -90,6 +90,7 @@ def places(t: Translator) -> dict[str, str]:
         "": t("panel", "Sales"),
         "products": t("panel", "Products"),
         "customers": t("panel", "Customers"),
+        "returns": t("panel", "Returns"),
         "funnel": t("panel", "Way to the order"),
         "service": t("panel", "Effort and failures"),
         "searches": t("panel", "Searches"),

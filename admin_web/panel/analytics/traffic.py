@@ -18,6 +18,7 @@ from domain.kit.actor import Permission
 from domain.reports.figures.goods import not_found
 from domain.reports.figures.measures import STEPS
 from domain.reports.figures.people import Effort, crowd, funnel, service
+from domain.reports.figures.sources import ways_by_source
 
 
 async def show_funnel(visit: Visit) -> web.StreamResponse:
@@ -35,7 +36,25 @@ async def show_funnel(visit: Visit) -> web.StreamResponse:
         lanes(points, drawing),
         t("panel", "Nobody has come in these days. How many came, looked, chose and ordered will stand here."),
     )  # fmt: skip
-    return await answer(at, "funnel", t("panel", "Way to the order"), (), (table,))
+    return await answer(at, "funnel", t("panel", "Way to the order"), (), (table, await _by_source(at)))
+
+
+async def _by_source(at: Desk) -> Table:
+    t, found = at.t, await ways_by_source(at.book, at.period.span)
+    names = words.steps(t)
+    people = [Point(source, steps["start"], f"{source}: {t.number(steps['start'])}") for source, steps in found.items()]
+    drawing = Drawing(t("panel", "Where they came from"), words.sources(t), lambda value: t.number(round(value)))
+    rows = [
+        (Cell(source), *(count(steps[step], t) for step in STEPS),
+         share(100 * steps["paid"] / steps["start"] if steps["start"] else None, t))
+        for source, steps in found.items()
+    ]  # fmt: skip
+    return Table(
+        "sources", t("panel", "Where they came from"), words.sources(t),
+        (t("panel", "Where the link hangs"), *(names[step] for step in STEPS), t("panel", "Ordered, of all who came")),
+        rows, lanes(people[:10], drawing),
+        t("panel", "Nobody came by a link that says where it hangs. Each such link's people will stand here."),
+    )  # fmt: skip
 
 
 def _step(
@@ -88,11 +107,12 @@ async def show_searches(visit: Visit) -> web.StreamResponse:
     at, t = await desk(visit), visit.t
     found = await not_found(at.book, at.period.span)
     makes = visit.can(Permission.EDIT_CATALOG)
-    new = t("panel", "New product")
+    new, means = t("panel", "New product"), t("panel", "Add synonym")
     rows = [
         (
             Cell(one.words), count(one.times, t), count(one.people, t),
-            *((Cell(new, " ", f"/admin/products/new?name={quote(one.words)}"),) if makes else ()),
+            *((Cell(new, " ", f"/admin/products/new?name={quote(one.words)}"),
+               Cell(means, " ", f"/admin/synonyms?word={quote(one.words)}")) if makes else ()),
         )
         for one in found
     ]  # fmt: skip
@@ -100,11 +120,13 @@ async def show_searches(visit: Visit) -> web.StreamResponse:
     drawing = Drawing(t("panel", "Searches without result"), "", lambda value: t.number(round(value)))
     table = Table(
         "searches", t("panel", "Searches without result"), words.nothing(t),
-        (t("panel", "Words"), t("panel", "Times"), t("panel", "People"), *((t("panel", "Sell it"),) if makes else ())),
+        (t("panel", "Words"), t("panel", "Times"), t("panel", "People"),
+         *((t("panel", "Sell it"), t("panel", "Say what it means")) if makes else ())),
         rows, lanes(points, drawing),
         t("panel", "Everybody found something in these days. Words that find nothing will stand here."),
     )  # fmt: skip
-    return await answer(at, "searches", t("panel", "Searches"), (), (table,))
+    more = {"more": (("/admin/synonyms", t("panel", "All synonyms")),)} if makes else {}
+    return await answer(at, "searches", t("panel", "Searches"), (), (table,), **more)
 
 
 async def show_people(visit: Visit) -> web.StreamResponse:

@@ -81,6 +81,26 @@ def funnel(t: Translator) -> str:
     )
 
 
+def sources(t: Translator) -> str:
+    return t(
+        "panel",
+        "People who came in these days by a link that says where it hangs; the last such link counts. Each is "
+        "counted once, at every step taken in these days.",
+    )
+
+
+def returned(t: Translator) -> str:
+    return t(
+        "panel",
+        "What customers asked to give back in these days, whenever they had bought it. What they took back or you "
+        "rejected is left out. Worth is what was paid for it.",
+    )
+
+
+def return_rate(t: Translator) -> str:
+    return t("panel", "Of a hundred units sold in these days, so many were asked to be given back.")
+
+
 def taps(t: Translator) -> str:
     return t("panel", "Taps from opening the shop to the order: half of the orders took at most so many.")
 

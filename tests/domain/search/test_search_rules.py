@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.search.rules import CODE, NAME, SURFACE, TERM_LENGTH, TEXT, code, folded, index, question, terms
 from domain.search.spelling import Vocabulary, distance, other_alphabet, other_layout
+from domain.search.synonyms import meant
 
 
 @pytest.mark.parametrize(
@@ -106,3 +107,12 @@ def test_a_beginning_is_finished_with_the_commonest_words():
 
 def test_words_alike_are_found_for_hopeless_ones():
     assert "mustard" in SHELF.alike("mustang")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("Tee", "t-shirt"), ("blue TEE xl", "blue t-shirt xl"), ("night gown", "pyjamas"), ("night", ""), ("teeth", ""),
+     ("红马克杯", "红杯子"), ("t-shirt", ""), ("", "")],
+)  # fmt: skip
+def test_a_word_of_the_merchants_own_is_read_as_what_it_means(typed: str, said: str):
+    assert meant(typed, {"tee": "t-shirt", "night gown": "pyjamas", "马克杯": "杯子"}) == said
