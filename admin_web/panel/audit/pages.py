@@ -19,7 +19,6 @@ from domain.reports.audit_names import names_of
 from domain.staff.queries import names
 
 _SUBJECT = re.compile(r"[a-z_]{2,20}:[\w.-]{1,40}")
-_NUMBER = re.compile(r"[#№]?\s*(\d{1,15})")
 _WHO = re.compile(r"staff:\d{1,18}|customer|system")
 
 
