@@ -50,7 +50,10 @@ async def refusals(request: web.Request, handler: Handler) -> web.StreamResponse
         return plain_page(t, t.refusal(refusal), refusal.status)
     except web.HTTPException as raised:
         return _in_words(request, raised, t)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, ConnectionResetError) and request.transport is None:
+            log.info("gone before it was read", path=request.path)  # whoever asked: nobody is left to be answered
+            return web.Response(status=400)
         log.exception("request failed", path=request.path)
         sentence = t("page", "Something broke on our side. Nothing was changed. Try again in a moment.")
         return plain_page(t, sentence, 500)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 
 import pytest
+import structlog
 from aiohttp.test_utils import TestClient, TestServer
+from yarl import URL
 
 from bot.app import App
 from bot.config import Settings
 from domain.kit.network import household, is_loopback
+from tests.kit.browser import served
 
 SAFE = ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "X-Request-Id")
+
+
+async def eventually(holds: Callable[[], object]) -> None:
+    for _ in range(500):
+        if holds():
+            return
+        await asyncio.sleep(0.02)
 
 
 async def opened(settings: Settings, **more: str) -> TestClient:
@@ -47,6 +58,19 @@ async def test_every_answer_carries_the_safe_headers(client: TestClient, method:
     answer = await client.request(method, path)
     assert answer.status == status
     assert [name for name in SAFE if name not in answer.headers] == []
+
+
+async def test_who_hangs_up_before_all_is_sent_has_broken_nothing(sqlite: Settings) -> None:
+    async with served(sqlite) as app:
+        with structlog.testing.capture_logs() as said:
+            _, writer = await asyncio.open_connection("127.0.0.1", URL(app.base_url).port)
+            writer.write(b"POST /admin/login HTTP/1.1\r\nHost: shop\r\nOrigin: http://shop\r\nContent-Length: 90\r\n")
+            writer.write(b"Content-Type: application/x-www-form-urlencoded\r\n\r\nemail=")
+            await writer.drain()
+            await asyncio.sleep(0.1)
+            writer.transport.abort()
+            await eventually(lambda: said)
+    assert [line["event"] for line in said] == ["gone before it was read"]
 
 
 async def test_what_was_uploaded_runs_nothing_even_when_it_is_missing(client: TestClient) -> None:
