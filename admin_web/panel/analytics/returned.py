@@ -35,7 +35,8 @@ def _totals(at: Desk, found: Returned) -> tuple[Number, ...]:
 
 
 def _products(at: Desk, found: Returned, currency: str) -> Table:
-    t, told = at.t, reasons(at.t)
+    t, given = at.t, {one.key for one in found.reasons}
+    told = {code: word for code, word in reasons(t).items() if code in given}
     points = [Point(_short(one.name), one.units, f"{one.name}: {t.number(one.units)}") for one in found.products[:TOP]]
     drawing = Drawing(t("panel", "Returns by product"), words.returned(t), lambda value: t.number(round(value)))
     rows = [

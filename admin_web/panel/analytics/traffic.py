@@ -51,7 +51,7 @@ async def _by_source(at: Desk) -> Table:
     ]  # fmt: skip
     return Table(
         "sources", t("panel", "Where they came from"), words.sources(t),
-        (t("panel", "Where the link hangs"), *(names[step] for step in STEPS), t("panel", "Ordered, of all who came")),
+        (t("panel", "Where the link hangs"), *(names[step] for step in STEPS), t("panel", "Of all who came")),
         rows, lanes(people[:10], drawing),
         t("panel", "Nobody came by a link that says where it hangs. Each such link's people will stand here."),
     )  # fmt: skip
