@@ -70,7 +70,7 @@ async def test_products_customers_and_the_way_to_the_order(boss: Browser, open_s
     await open_shop.order(anna, (await open_shop.item('Tea <b>"x"'), 1))
     await flush()
     products = await boss.get("/admin/analytics/products?sort=views")
-    assert "€20.00 1 1 1 100%" in products.plain
+    assert "€20.00 1 1 1 100% 0" in products.plain
     assert "<b>" not in products.text.split("</header>")[1].replace("<b>Hawker</b>", "")
     assert "Nov 2026 1 0% 1 €23.00 €23.00" in (await boss.get("/admin/analytics/customers")).plain
     assert "Ordered 1 100% 100% 0 1" in (await boss.get("/admin/analytics/funnel")).plain
@@ -118,6 +118,7 @@ async def test_what_comes_back_and_why_and_where_people_came_from(boss: Browser,
     assert "Returns 2" in page.plain
     assert "Tea 2 3 75% €60.00 1 2" in page.plain
     assert "Does not fit 1 2 66.7% €40.00" in page.plain
+    assert "€80.00 4 1 1 100% 3" in (await boss.get("/admin/analytics/products?sort=back")).plain
     file = (await boss.get("/admin/analytics/returns?csv=reasons")).text
     assert "size,1,2,66.7,40.00" in file
     assert "flyer1 1 1 0 0 0 1 100%" in (await boss.get("/admin/analytics/funnel")).plain

@@ -112,7 +112,7 @@ async def show_products(visit: Visit) -> web.StreamResponse:
     table = Table(
         "products", t("panel", "Top products"), words.products(t),
         (t("panel", "Product"), t("panel", "Money"), t("panel", "Units"), t("panel", "Orders"), t("panel", "Views"),
-         t("panel", "Conversion")),
+         t("panel", "Conversion"), t("panel", "Returned units")),
         [_good(good, at) for good in found.rows], lanes(points, drawing),
         t("panel", "Nothing was sold or looked at in these days. The products that sell best will stand here."),
     )  # fmt: skip
@@ -122,7 +122,7 @@ async def show_products(visit: Visit) -> web.StreamResponse:
 def _good(good: Good, at: Desk) -> tuple[Cell, ...]:
     name = Cell(good.name, good.name, f"/admin/products/{good.product_id}")
     counts = (count(n, at.t) for n in (good.units, good.orders, good.views))
-    return (name, amount(good.money, at.t), *counts, share(good.conversion, at.t))
+    return (name, amount(good.money, at.t), *counts, share(good.conversion, at.t), count(good.back, at.t))
 
 
 def _rank(good: Good, sort: str) -> float:

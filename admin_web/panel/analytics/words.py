@@ -55,6 +55,7 @@ def sorts(t: Translator) -> dict[str, str]:
         "orders": t("panel", "By orders"),
         "views": t("panel", "By views"),
         "conversion": t("panel", "By conversion"),
+        "back": t("panel", "By returns"),
     }
 
 

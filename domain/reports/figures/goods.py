@@ -12,9 +12,10 @@ from domain.kit.db import sql
 from domain.kit.money import Money
 from domain.reports.figures.days import Span
 from domain.reports.figures.reading import Book
+from domain.reports.figures.returned import units_back
 
 MOST = 50
-SORTS = ("money", "units", "orders", "views", "conversion")
+SORTS = ("money", "units", "orders", "views", "conversion", "back")
 _NAMES = """
 SELECT p.id, p.status, COALESCE((SELECT t.name FROM product_text t WHERE t.product_id = p.id AND t.locale = $2),
   (SELECT MIN(t.name) FROM product_text t WHERE t.product_id = p.id), p.key) AS name
@@ -24,7 +25,7 @@ FROM product p WHERE p.shop_id = $1 AND p.id IN ({ids})
 
 @dataclass(slots=True)
 class Good:
-    """`orders` is in how many it was. `money` is after discounts, in minor units."""
+    """`orders` is in how many it was. `money` is after discounts, in minor units; `back`: units of returns."""
 
     product_id: int
     currency: str
@@ -32,6 +33,7 @@ class Good:
     units: int = 0
     minor: int = 0
     views: int = 0
+    back: int = 0
     name: str = ""
     archived: bool = False
 
@@ -47,7 +49,7 @@ class Good:
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """The first of them by what they are sorted by, and how many were sold or looked at at all."""
+    """The first of them by what they are sorted by, and how many were sold, looked at or given back at all."""
 
     rows: tuple[Good, ...]
     count: int
@@ -73,6 +75,8 @@ async def top_products(by: Actor, book: Book, span: Span, sort: str, currency: s
             good.orders += row.n
             good.units += row.units
             good.minor += row.money
+    for product_id, units in (await units_back(by, book, span)).items():
+        found.setdefault(product_id, Good(product_id, currency)).back = units
     attribute = "minor" if sort == "money" else sort
     best = sorted(found.values(), key=lambda good: (-(getattr(good, attribute) or 0), good.product_id))
     return Goods(await _named(by, best[:MOST]), len(found))

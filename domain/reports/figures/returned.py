@@ -86,6 +86,14 @@ async def returned(by: Actor, book: Book, span: Span, currency: str) -> Returned
     return Returned(tuple(products[:MOST]), tuple(reasons), now, int(both["n"]) - now, units, worth)
 
 
+async def units_back(by: Actor, book: Book, span: Span) -> dict[int, int]:
+    """How many units of each product were asked to be given back."""
+    found: dict[int, int] = defaultdict(int)
+    for row in await sql(_LINES, by.shop_id, _moment(span.first, book), _moment(span.last + DAY, book)):
+        found[int(row["product_id"])] += int(row["units"])
+    return found
+
+
 def _moment(day: date, book: Book) -> Any:
     return begins(day, book.zone)
 
