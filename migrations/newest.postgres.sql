@@ -1,4 +1,4 @@
--- 0024_finding_fast 74277829878677cc5d3927fb5bca6d2b7e74b3c2c5a0c4c47ec73f0c28853146
+-- 0025_custom_roles 6a118119a627073918723bfe5688e62111c6fc14844c5f90a091d2aea50accf1
 CREATE TABLE "failed_update" (
     "id" BIGSERIAL NOT NULL PRIMARY KEY,
     "shop_id" BIGINT,
@@ -1419,3 +1419,15 @@ CREATE INDEX customer_parts ON customer USING gin (UPPER(name) gin_trgm_ops, UPP
 EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR undefined_object THEN
 RAISE NOTICE 'no index of parts of words: %', SQLERRM;
 END $$;
+CREATE TABLE "staff_role" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
+    "name" VARCHAR(40) NOT NULL,
+    "base" VARCHAR(12) NOT NULL,
+    "permissions" JSONB NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_staff_role_shop_id_01b2cf" UNIQUE ("shop_id", "name")
+);
+COMMENT ON COLUMN "staff_role"."base" IS 'OWNER: owner\nMANAGER: manager\nCATALOGUE: catalogue\nPACKER: packer\nAGENT: agent\nLEAD: lead\nMARKETER: marketer\nACCOUNTANT: accountant\nCOURIER: courier';
+ALTER TABLE "setup_token" ADD COLUMN "custom_role_id" BIGINT REFERENCES "staff_role" ("id") ON DELETE RESTRICT;
+ALTER TABLE "staff" ADD COLUMN "custom_role_id" BIGINT REFERENCES "staff_role" ("id") ON DELETE RESTRICT;
+ALTER TABLE "staff_role" ADD CONSTRAINT "staff_role_base_known" CHECK (base IN ('manager', 'catalogue', 'packer', 'agent', 'lead', 'marketer', 'accountant', 'courier'));

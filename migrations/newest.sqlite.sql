@@ -1,4 +1,4 @@
--- 0024_finding_fast 74277829878677cc5d3927fb5bca6d2b7e74b3c2c5a0c4c47ec73f0c28853146
+-- 0025_custom_roles 6a118119a627073918723bfe5688e62111c6fc14844c5f90a091d2aea50accf1
 CREATE TABLE "failed_update" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "shop_id" BIGINT,
@@ -1408,3 +1408,15 @@ DROP INDEX "idx_payment_shop_id_2f28e7";
 DROP INDEX "idx_payment_order_i_6caf54";
 CREATE INDEX "idx_product_tex_shop_id_8cea0d" ON "product_text" ("shop_id", "locale", "name", "product_id");
 DROP INDEX "idx_product_tex_shop_id_fa847e";
+CREATE TABLE "staff_role" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "name" VARCHAR(40) NOT NULL,
+    "base" VARCHAR(12) NOT NULL  /* OWNER: owner\nMANAGER: manager\nCATALOGUE: catalogue\nPACKER: packer\nAGENT: agent\nLEAD: lead\nMARKETER: marketer\nACCOUNTANT: accountant\nCOURIER: courier */,
+    "permissions" JSON NOT NULL,
+    "shop_id" BIGINT NOT NULL REFERENCES "shop" ("id") ON DELETE RESTRICT,
+    CONSTRAINT "uid_staff_role_shop_id_01b2cf" UNIQUE ("shop_id", "name")
+);
+ALTER TABLE "setup_token" ADD COLUMN "custom_role_id" BIGINT REFERENCES "staff_role" ("id") ON DELETE RESTRICT;
+ALTER TABLE "staff" ADD COLUMN "custom_role_id" BIGINT REFERENCES "staff_role" ("id") ON DELETE RESTRICT;
+CREATE TRIGGER "staff_role_base_known_INSERT" BEFORE INSERT ON "staff_role" WHEN NOT (NEW.base IN ('manager', 'catalogue', 'packer', 'agent', 'lead', 'marketer', 'accountant', 'courier')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: staff_role_base_known'); END;
+CREATE TRIGGER "staff_role_base_known_UPDATE" BEFORE UPDATE ON "staff_role" WHEN NOT (NEW.base IN ('manager', 'catalogue', 'packer', 'agent', 'lead', 'marketer', 'accountant', 'courier')) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: staff_role_base_known'); END;

@@ -32,7 +32,7 @@ from admin_web.panel.reports import pages as reports
 from admin_web.panel.returns import pages as returns
 from admin_web.panel.shop import money, texts
 from admin_web.panel.shop import pages as shop
-from admin_web.panel.staff import account, doors, people, second
+from admin_web.panel.staff import account, doors, people, roles, second
 from admin_web.panel.tax import pages as tax
 from admin_web.panel.telegram import pages as telegram
 from admin_web.panel.telegram.door import BOT_DOOR, BotDoor
@@ -62,6 +62,7 @@ PAGES: tuple[Page | Door, ...] = (
     *returns.PAGES,
     *drafts.PAGES,
     *people.PAGES,
+    *roles.PAGES,
     *exports.PAGES,
     *catalog.PAGES,
     *customers.PAGES,

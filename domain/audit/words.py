@@ -118,6 +118,8 @@ WORDS = {
     "staff.password": N_("Chose a new password"),
     "staff.profile": N_("Changed their name or language"),
     "staff.role": N_("Changed somebody's role"),
+    "staff.role_removed": N_("Removed a role of the shop's own"),
+    "staff.role_saved": N_("Saved a role of the shop's own"),
     "staff.door_made": N_("Asked for a link into the panel in Telegram"),
     "staff.recovery_codes": N_("Made new recovery codes"),
     "staff.recovery_used": N_("Used a recovery code"),

@@ -14,6 +14,7 @@ from domain.staff import rules
 from domain.staff.errors import LastOwner, LinkUsed, WrongPassword
 from domain.staff.models import Role, SetupToken, Staff, StaffTicket
 from domain.staff.passwords import hashed, matches
+from domain.staff.roles import called, chosen, key_of
 from domain.staff.sessions import digest, end_sessions
 from domain.staff.telegram import forget_telegram
 from domain.staff.throttle import PER_EMAIL, attempt, forgive
@@ -22,7 +23,8 @@ from domain.staff.throttle import PER_EMAIL, attempt, forgive
 async def make_setup_token(by: Actor) -> str:
     """A one-time link's token, good for 24 hours, that makes an owner. Earlier unused ones stop working."""
     require(by, Permission.MANAGE_STAFF)
-    return await _new_link(by, Role.OWNER, "")
+    async with transaction():
+        return await _new_link(by, Role.OWNER, None, "")
 
 
 async def invite(by: Actor, email: str, role: str) -> str:
@@ -31,17 +33,17 @@ async def invite(by: Actor, email: str, role: str) -> str:
     email = rules.clean_email(email)
     if problem := rules.email_problem(email):
         raise BadInput({"email": problem})
-    return await _new_link(by, Role(role), email)
-
-
-async def _new_link(by: Actor, role: Role, email: str) -> str:
-    token = secrets.token_urlsafe(32)
     async with transaction():
-        await SetupToken.of(by, email=email, used_at__isnull=True).delete()
-        made = await SetupToken.add(
-            by, token_hash=digest(token), role=role, email=email, expires_at=now() + rules.LINK_LIFE
-        )
-        await record(by, "staff.link", subject=f"link:{made.id}", changes={"email": email, "role": role.value})
+        return await _new_link(by, *await chosen(by, role), email)
+
+
+async def _new_link(by: Actor, role: Role, own: int | None, email: str) -> str:
+    token = secrets.token_urlsafe(32)
+    await SetupToken.of(by, email=email, used_at__isnull=True).delete()
+    made = await SetupToken.add(
+        by, token_hash=digest(token), role=role, custom_role_id=own, email=email, expires_at=now() + rules.LINK_LIFE
+    )
+    await record(by, "staff.link", subject=f"link:{made.id}", changes={"email": email, "role": role.value})
     return token
 
 
@@ -55,7 +57,7 @@ async def reset(by: Actor, email: str) -> str:
         person = await _person(by, email)
         await end_sessions(by, person.id)
         await record(by, "staff.reset", subject=f"staff:{person.id}", changes={"email": person.email})
-        return await _new_link(by, person.role, person.email)
+        return await _new_link(by, person.role, person.custom_role_id, person.email)
 
 
 async def withdraw(by: Actor, link_id: int) -> None:
@@ -98,7 +100,9 @@ async def _check(shop_id: int, email: str, name: str, password: str) -> None:
 
 async def _let_in(link: SetupToken, email: str, name: str, secret: str, locale: str) -> int:
     by = system(link.shop_id)
-    values = {"name": name, "role": link.role, "password_hash": secret, "active": True}
+    values = {
+        "name": name, "role": link.role, "custom_role_id": link.custom_role_id, "password_hash": secret, "active": True,
+    }  # fmt: skip
     person = await Staff.of(by, email=email).get_or_none()
     if person is None:
         shop = await shop_by_id(link.shop_id)
@@ -126,13 +130,13 @@ async def disable(by: Actor, email: str) -> None:
 
 
 async def change_role(by: Actor, email: str, role: str) -> None:
-    """Give somebody other work. Raises `LastOwner`, `NotFound`."""
+    """Give somebody other work: "packer", or "r12" for a role of the shop's own. Raises `LastOwner`, `NotFound`."""
     require(by, Permission.MANAGE_STAFF)
     async with transaction():
-        person = await _person(by, email)
-        await _keep_an_owner(by, person, Role(role))
-        await Staff.of(by, id=person.id).update(role=Role(role))
-        changes = {"role": [person.role.value, role]}
+        person, (base, own) = await _person(by, email), await chosen(by, role)
+        await _keep_an_owner(by, person, base)
+        await Staff.of(by, id=person.id).update(role=base, custom_role_id=own)
+        changes = {"role": [await called(by, key_of(person)), await called(by, role)]}
         await record(by, "staff.role", subject=f"staff:{person.id}", changes=changes)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from domain.kit.actor import Actor, Caps
 from domain.shop.card_sums import about_a_dollar
 from domain.staff.models import Role
-from domain.staff.rules import PERMISSIONS
+from domain.staff.rules import PERMISSIONS, allowed
 
 # In dollars; a shop with other money begins with about as much of its own. Roles that are not here give nothing.
 REFUNDS = {Role.MANAGER: 500, Role.AGENT: 30, Role.LEAD: 150}
@@ -32,9 +32,13 @@ def _cap(settings: Mapping[str, Any], name: str, role: Role, usual: Mapping[Role
 
 def acting(row: Mapping[str, Any], channel: str) -> Actor:
     """What a person of these columns (`FACTS`) may do now."""
-    role = Role(row["staff__role"])
+    role, own = Role(row["staff__role"]), row["staff__custom_role__permissions"]
+    may = PERMISSIONS[role] if own is None else allowed(own)
     caps = caps_of(role, row["shop__settings"], row["shop__currency"])
-    return Actor(row["shop_id"], "staff", row["staff_id"], PERMISSIONS[role], row["staff__locale"], channel, caps=caps)
+    return Actor(row["shop_id"], "staff", row["staff_id"], may, row["staff__locale"], channel, caps=caps)
 
 
-FACTS = ("shop_id", "staff_id", "staff__role", "staff__locale", "shop__settings", "shop__currency")
+FACTS = (
+    "shop_id", "staff_id", "staff__role", "staff__custom_role__permissions", "staff__locale", "shop__settings",
+    "shop__currency",
+)  # fmt: skip

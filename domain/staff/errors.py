@@ -17,6 +17,10 @@ class LastOwner(ShopError):
     message = N_("A shop keeps at least one owner. Make somebody else an owner first.")
 
 
+class RoleInUse(ShopError):
+    message = N_("People have this role, or a link to it. Give them another one first.")
+
+
 class WrongPassword(ShopError):
     message = N_("That is not your current password.")
     status = 422

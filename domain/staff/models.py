@@ -22,9 +22,22 @@ class Role(StrEnum):
     COURIER = "courier"
 
 
+class StaffRole(ShopModel):
+    """A role the shop has made: a copy of `base`, whose caps it keeps, with permissions of its own."""
+
+    name = fields.CharField(max_length=40)
+    base = fields.CharEnumField(Role, max_length=12)
+    permissions: Any = fields.JSONField(default=list)
+
+    class Meta:
+        table = "staff_role"
+        unique_together = (("shop", "name"),)
+
+
 class Staff(ShopModel):
     """A person who works for the shop. E-mail is stored lower-case; the hash is argon2id.
 
+    Where there is a `custom_role`, it says what they may do, and `role` is what it was made from.
     `totp_sealed` is the secret of their second factor, on once `totp_since` is set; codes up to `totp_step` are spent.
     """
 
@@ -39,6 +52,8 @@ class Staff(ShopModel):
     totp_sealed = fields.TextField(null=True)
     totp_since = fields.DatetimeField(null=True)
     totp_step = fields.BigIntField(default=0, db_default=0)
+    custom_role = link("StaffRole", null=True)
+    custom_role_id: int | None
 
     class Meta:
         table = "staff"
@@ -105,6 +120,8 @@ class SetupToken(ShopModel):
 
     token_hash = fields.CharField(max_length=64, unique=True)
     role = fields.CharEnumField(Role, default=Role.OWNER, max_length=12)
+    custom_role = link("StaffRole", null=True)
+    custom_role_id: int | None
     email = fields.CharField(max_length=120, default="")
     expires_at = fields.DatetimeField()
     used_at = fields.DatetimeField(null=True)

@@ -8,6 +8,7 @@ from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
 from domain.staff.caps import FACTS, acting
 from domain.staff.models import Role, SetupToken, Staff, StaffSession
+from domain.staff.roles import key_of
 from domain.staff.sessions import digest, oldest_living
 from domain.staff.views import InviteView, PersonView, SessionView, Signed, StaffView
 
@@ -37,7 +38,7 @@ async def people(by: Actor) -> tuple[PersonView, ...]:
     require(by, Permission.MANAGE_STAFF)
     rows = await Staff.of(by).order_by("-active", "created_at", "id")
     return tuple(
-        PersonView(r.id, r.email, r.name, r.role.value, r.active, r.last_login_at, r.totp_since is not None)
+        PersonView(r.id, r.email, r.name, key_of(r), r.active, r.last_login_at, r.totp_since is not None)
         for r in rows
     )  # fmt: skip
 
@@ -68,4 +69,4 @@ async def invite_of(token: str) -> InviteView | None:
 
 
 def _invite(row: SetupToken) -> InviteView:
-    return InviteView(row.id, row.shop_id, row.role.value, row.email, row.expires_at)
+    return InviteView(row.id, row.shop_id, key_of(row), row.email, row.expires_at)

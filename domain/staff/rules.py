@@ -24,9 +24,10 @@ P = Permission
 _DESK = frozenset(
     {P.VIEW_ORDERS, P.ALL_ORDERS, P.EDIT_ORDERS, P.REFUND, P.GIVE_CREDIT, P.VIEW_CUSTOMERS, P.VIEW_CONTACTS}
 )
+OWNERS_ONLY = frozenset({P.MANAGE_STAFF, P.MANAGE_CHANNELS, P.MANAGE_MONEY, P.ANY_AMOUNT})
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(P),
-    Role.MANAGER: frozenset(P) - {P.MANAGE_STAFF, P.MANAGE_CHANNELS, P.MANAGE_MONEY, P.ANY_AMOUNT},
+    Role.MANAGER: frozenset(P) - OWNERS_ONLY,
     Role.CATALOGUE: frozenset({P.EDIT_CATALOG, P.EDIT_STOCK, P.IMPORT, P.AUDIT_OWN}),
     Role.PACKER: frozenset({P.VIEW_ORDERS, P.PACK_ORDERS, P.EDIT_STOCK, P.AUDIT_OWN}),
     Role.AGENT: _DESK | {P.CANCEL_UNPAID, P.AUDIT_OWN},
@@ -37,6 +38,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.COURIER: frozenset({P.VIEW_ORDERS, P.DELIVER_ORDERS}),
 }
+
+
+def allowed(names: Iterable[str]) -> frozenset[Permission]:
+    """What a role of the shop's own may do: never what only owners may, nor what has gone since it was made."""
+    return frozenset({P(name) for name in names if name in frozenset(P)}) - OWNERS_ONLY
+
 
 TOO_SHORT = N_("Use at least 10 characters. A few words in a row are easy to remember.")
 TOO_LONG = N_("Use at most 256 characters.")

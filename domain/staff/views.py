@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.kit.actor import Actor
+from domain.kit.actor import Actor, Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class SessionGrant:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
+    """`role` is as `roles.chosen` reads it: "packer", or "r12" for one of the shop's own."""
+
     id: int
     email: str
     name: str
@@ -54,6 +56,21 @@ class PersonView:
     active: bool
     last_login_at: datetime | None
     has_second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """A role the shop has made. `people`: how many have it now, links that are not used yet among them."""
+
+    id: int
+    name: str
+    base: str
+    permissions: frozenset[Permission]
+    people: int
+
+    @property
+    def key(self) -> str:
+        return f"r{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from domain.payments.parts import Parts
 from domain.returns import actions as returns
 from domain.staff import actions as staff
 from domain.staff.models import Role
+from domain.staff.roles import save_role
 from domain.staff.rules import PERMISSIONS
 from domain.tax.actions import save_rate
 from domain.tax.queries import RateView
@@ -104,7 +105,8 @@ class Showroom:
         for email, role in (("a.very.long.address.of.somebody@subdomain.example.com", "packer"), ("c@x.org", "agent")):
             link = await staff.invite(self.market.by, email, role)
             staff_id = await staff.set_up_owner(link, "", LONGER, "three wet umbrellas")
-        await staff.invite(self.market.by, "invited@example.com", "manager")
+        own = await save_role(self.market.by, 0, LONGER[:40], "packer", PERMISSIONS[Role.PACKER])
+        await staff.invite(self.market.by, "invited@example.com", f"r{own}")
         agent = Actor(self.market.id, "staff", staff_id, PERMISSIONS[Role.AGENT], caps=CAPS)
         why = "The lid came broken and she sent a picture"
         await refund_or_ask(agent, self.packing.id, Parts(amount=1500), why, "k")

@@ -13,6 +13,7 @@ from domain.kit.i18n import Translator
 from domain.shop.actions import change_settings
 from domain.staff import actions, queries
 from domain.staff.caps import CAPPED, caps_of
+from domain.staff.roles import COPIED, roles_of
 from domain.staff.second import reset_second
 from domain.staff.sessions import end_all_of
 
@@ -21,9 +22,13 @@ ROLES = tuple(words.roles(Translator("en")))
 
 
 async def show(visit: Visit, *, form: Form | None = None, link: str = "", status: int = 200) -> web.StreamResponse:
+    own = await roles_of(visit.by)
+    called = words.roles(visit.t)
+    copied = {role.key: visit.t("panel", "Made from: {role}", role=called[role.base]) for role in own}
     return visit.page(
-        "staff/people.html", status=status, form=form or Form.stored(role="packer"), link=link, roles=ROLES,
-        caps=_caps(visit), words=words.roles(visit.t), about=words.about(visit.t),
+        "staff/people.html", status=status, form=form or Form.stored(role="packer"), link=link,
+        roles=[*ROLES, *copied], own=own, copyable=[role for role in ROLES if role in COPIED],
+        caps=_caps(visit), words=called | {role.key: role.name for role in own}, about=words.about(visit.t) | copied,
         people=await queries.people(visit.by), invites=await queries.invites(visit.by),
     )  # fmt: skip
 
@@ -55,7 +60,7 @@ async def save_caps(visit: Visit) -> web.StreamResponse:
 async def invite(visit: Visit) -> web.StreamResponse:
     """The link is shown once, on this very page: only its hash is kept."""
     form, made = Form.typed(visit.data), []
-    role = form.choice("role", ROLES)
+    role = form.choice("role", await _choices(visit))
 
     async def make() -> None:
         made.append(await actions.invite(visit.by, form.value("email"), role))
@@ -65,6 +70,10 @@ async def invite(visit: Visit) -> web.StreamResponse:
     return await show(visit, form=form, status=422)
 
 
+async def _choices(visit: Visit) -> tuple[str, ...]:
+    return (*ROLES, *(role.key for role in await roles_of(visit.by)))
+
+
 async def withdraw(visit: Visit) -> web.StreamResponse:
     await actions.withdraw(visit.by, visit.number("id"))
     return visit.goes(HERE, visit.t("panel", "The link no longer works."))
@@ -72,7 +81,7 @@ async def withdraw(visit: Visit) -> web.StreamResponse:
 
 async def change_role(visit: Visit) -> web.StreamResponse:
     form = Form.typed(visit.data)
-    role = form.choice("role", ROLES)
+    role = form.choice("role", await _choices(visit))
     if form.check(visit.t):
         await actions.change_role(visit.by, form.value("email"), role)
     return visit.goes(HERE, visit.t("panel", "Saved."))
