@@ -99,10 +99,10 @@ async def change_settings(by: Actor, **settings: Any) -> None:
 
 async def _change(by: Actor, settings: Mapping[str, Any]) -> None:
     async with transaction():
+        await bump(by)  # locks the shop: what somebody else saves meanwhile is read below, not written over
         shop = await Shop.get(id=by.shop_id)
         merged = {**shop.settings, **{k: list(v) if isinstance(v, tuple) else v for k, v in settings.items()}}
         await Shop.filter(id=by.shop_id).update(settings=merged)
-        await bump(by)
         await record(by, "shop.settings", subject=f"shop:{by.shop_id}", changes=_changed(shop.settings, settings))
 
 
