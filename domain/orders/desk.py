@@ -18,6 +18,7 @@ from domain.kit.alike import alike, pattern
 from domain.kit.db import sql
 from domain.kit.paging import Page, clamp
 from domain.orders.lists import BACK, FACTS, PAID, row_of
+from domain.orders.prints import EDITED
 from domain.orders.rights import seen_by
 from domain.orders.views import OrderRow
 
@@ -53,11 +54,13 @@ PAID_STATES = {
     "refunded": f"{BACK} > 0",
 }
 _OLD_FIRST = frozenset({"packing"})
-_PRINTED = """
+_PRINTED = f"""
        (SELECT SUM(x.times) FROM order_print x WHERE x.order_id = o.id) AS prints,
        (SELECT MAX(x.at) FROM order_print x WHERE x.order_id = o.id) AS printed_at,
        (SELECT x.staff_id FROM order_print x WHERE x.order_id = o.id ORDER BY x.at DESC LIMIT 1) AS printed_by,
-"""
+       (SELECT MIN(x.at) FROM order_print x WHERE x.order_id = o.id AND x.kind <> 'pick') AS oldest_print,
+       ({EDITED.format(shop="o.shop_id", subject="'order:' || o.id")}) AS edited_at,
+"""  # noqa: S608 - words of ours
 _JSON = "REPLACE(CAST(o.delivery AS TEXT), ' ', '') LIKE {}"
 _EITHER = "(REPLACE(CAST(o.delivery AS TEXT), ' ', '') LIKE {} OR REPLACE(CAST(o.delivery AS TEXT), ' ', '') LIKE {})"
 _FOUND = "o.id IN (SELECT f.id FROM orders f WHERE f.shop_id = $1 AND {})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from domain.kit.actor import Actor
@@ -91,4 +92,10 @@ def row_of(row: dict[str, Any]) -> OrderRow:
         prints=int(row.get("prints") or 0),
         printed_at=moment(row.get("printed_at")),
         printed_by=int(row.get("printed_by") or 0),
+        old_print=_is_old(*(moment(row.get(name)) for name in ("oldest_print", "printed_at", "edited_at"))),
     )
+
+
+def _is_old(oldest: datetime | None, last: datetime | None, edited: datetime | None) -> bool:
+    """A paper that goes with the parcel is from before the last change; a pick list is used up by the next print."""
+    return edited is not None and any(at is not None and at < edited for at in (oldest, last))

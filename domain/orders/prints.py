@@ -8,8 +8,8 @@ from datetime import datetime
 
 from domain.kit.actor import Actor, Permission, require
 from domain.kit.clock import now
-from domain.kit.db import transaction
-from domain.kit.rows import insert_rows
+from domain.kit.db import sql, transaction
+from domain.kit.rows import insert_rows, moment
 from domain.orders.models import OrderPrint
 
 _AGAIN = (
@@ -18,14 +18,20 @@ _AGAIN = (
 )
 
 
+EDITED = (
+    "SELECT MAX(a.at) FROM audit a WHERE a.shop_id = {shop} AND a.subject = {subject} AND a.action = 'order.edited'"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PrintView:
-    """`kind`: slips, pick, labels, invoices."""
+    """`kind`: slips, pick, labels, invoices. `old`: the order was changed after this was printed."""
 
     kind: str
     times: int
     staff_id: int
     at: datetime
+    old: bool = False
 
 
 async def stamp(by: Actor, kind: str, order_ids: Sequence[int]) -> None:
@@ -45,4 +51,12 @@ async def prints_of(by: Actor, order_id: int) -> tuple[PrintView, ...]:
     """What was printed of one order, the last first."""
     require(by, Permission.VIEW_ORDERS)
     rows = await OrderPrint.of(by, order_id=order_id).order_by("-at", "-id")
-    return tuple(PrintView(row.kind, row.times, row.staff_id, row.at) for row in rows)
+    edited = await _edited(by, order_id) if rows else None
+    return tuple(
+        PrintView(row.kind, row.times, row.staff_id, row.at, edited is not None and row.at < edited) for row in rows
+    )
+
+
+async def _edited(by: Actor, order_id: int) -> datetime | None:
+    query = f"SELECT ({EDITED.format(shop='$1', subject='$2')}) AS at"
+    return moment((await sql(query, by.shop_id, f"order:{order_id}"))[0]["at"])

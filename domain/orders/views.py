@@ -137,7 +137,8 @@ class OrderView:
 class OrderRow:
     """One line of a list of orders. `paid` and `refunded` are minor units of its own currency.
 
-    `prints`: how often papers of it were printed, last at `printed_at` by the staff of this id.
+    `prints`: how often papers of it were printed, last at `printed_at` by the staff of this id. `old_print`: one of
+    them is from before the last change.
     """
 
     id: int
@@ -161,6 +162,7 @@ class OrderRow:
     prints: int = 0
     printed_at: datetime | None = None
     printed_by: int = 0
+    old_print: bool = False
 
     @property
     def due(self) -> Money:

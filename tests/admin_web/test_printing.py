@@ -8,7 +8,8 @@ from pypdf import PdfReader
 
 from domain.customers.labels import label_lines
 from domain.orders.prints import prints_of, stamp
-from domain.payments.actions import advance
+from domain.payments.actions import advance, edit_order
+from domain.payments.edits import Edit
 from domain.shop.actions import change_settings
 from integrations.papers import Pdf
 from tests.admin_web.conftest import Browser
@@ -79,6 +80,22 @@ async def test_the_list_and_the_order_say_what_was_printed_how_often_and_by_whom
     assert "Printed 2 times" in (await boss.get("/admin/orders?tab=packing")).text
     assert "printed 2 times" in (await boss.get("/admin/orders/1001")).plain
     await stamp(market.owner, "slips", [])
+
+
+async def test_what_was_printed_before_a_change_is_to_be_printed_again(
+    boss: Browser, market: Market, clock: Any
+) -> None:
+    order, old = await market.order(await market.buyer(), (await market.item("Green tea"), 2)), "before the last change"
+    await stamp(market.owner, "slips", [order.id])
+    clock.passes(minutes=1)
+    await edit_order(market.owner, order.id, Edit(units={order.lines[0].id: 1}), order.revision)
+    await stamp(market.owner, "labels", [order.id])
+    for page in ("/admin/orders?tab=new", f"/admin/orders/{order.number}"):
+        assert (await boss.get(page)).plain.count(old) == 1, page
+    assert [(p.kind, p.old) for p in await prints_of(market.owner, order.id)] == [("labels", False), ("slips", True)]
+    clock.passes(minutes=1)
+    await stamp(market.owner, "slips", [order.id])
+    assert old not in (await boss.get("/admin/orders?tab=new")).plain
 
 
 async def test_another_shops_orders_are_not_printed(boss: Browser, market: Market, three: list[Any]) -> None:
