@@ -9,6 +9,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from domain.approvals.edits import edit_of, in_words, kept
 from domain.approvals.errors import OtherAmount, OwnRequest
 from domain.approvals.models import Approval
 from domain.approvals.models import ApprovalKind as K
@@ -24,7 +25,8 @@ from domain.kit.rows import insert_rows, packed
 from domain.kit.states import Graph, IllegalMove, move
 from domain.orders.queries import order as read_order
 from domain.outbox.actions import put
-from domain.payments.actions import cancel, refund_parts, refundable
+from domain.payments.actions import cancel, edit_order, refund_parts, refundable, weigh_edit
+from domain.payments.edits import Edit
 from domain.payments.parts import Parts, amount_of
 from domain.returns.deciding import refund_return
 from domain.returns.queries import order_return
@@ -37,7 +39,12 @@ MOVES: Graph[S] = {
     S.WITHDRAWN: frozenset(),
 }
 ASKED, DECIDED = "approval.asked", "approval.decided"
-_RIGHTS = frozenset({Permission.ANY_AMOUNT, Permission.REFUND, Permission.GIVE_CREDIT, Permission.MOVE_ORDERS})
+_RIGHTS = frozenset(
+    {
+        Permission.ANY_AMOUNT, Permission.REFUND, Permission.GIVE_CREDIT, Permission.MOVE_ORDERS,
+        Permission.EDIT_ORDERS,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,21 @@ async def cancel_or_ask(by: Actor, order_id: int, reason: str, rev: int) -> bool
     """`cancel`, or a request for it when more goes back than the cap: False when it is asked for."""
     act = cancel(by, order_id, reason, rev)
     return await _done_or_asked(by, act, Wish(K.CANCEL, reason, str(rev), order_id))
+
+
+async def edit_or_ask(by: Actor, order_id: int, edit: Edit, rev: int, agreed: Money, key: str) -> bool:
+    """`edit_order`, or a request for it when more goes back than the cap: False when it is asked for.
+
+    The same `key` asks once.
+    """
+    try:
+        await edit_order(by, order_id, edit, rev, agreed)
+    except OverCap as over:
+        order, seen = await read_order(by, order_id), await weigh_edit(by, order_id, edit)
+        details = {"edit": kept(edit, order), "total": agreed.minor}
+        await _ask(by, Wish(K.REFUND, in_words(seen), f"edit-{key}", order_id, details=details), over.values["amount"])
+        return False
+    return True
 
 
 async def _done_or_asked(by: Actor, act: Awaitable[Any], wish: Wish) -> bool:
@@ -191,23 +213,34 @@ async def _cancel(by: Actor, row: Approval, amount: Money) -> None:
 
 async def _refund(by: Actor, row: Approval, amount: Money, key: str) -> None:
     """Just what was asked for: parts that are worth something else by now are asked for anew."""
-    kept = row.details
-    parts = Parts({int(line): units for line, units in kept["lines"].items()}, kept["delivery"], kept["amount"])
+    asked = row.details
+    if "edit" in asked:
+        await _edit(by, row, amount, key)
+        return
+    parts = Parts({int(line): units for line, units in asked["lines"].items()}, asked["delivery"], asked["amount"])
     try:
         worth = amount_of(parts, await refundable(by, row.order_id))
     except ValueError:
         raise OtherAmount() from None
     if worth != amount.minor:
         raise OtherAmount()
-    if return_id := kept.get("return_id"):
-        await _refund_return(by, return_id, kept)
+    if return_id := asked.get("return_id"):
+        await _refund_return(by, return_id, asked, key)
         return
-    ways = {"to_wallet": kept["to_wallet"], "restocks": kept["restocks"]}
+    ways = {"to_wallet": asked["to_wallet"], "restocks": asked["restocks"]}
     await refund_parts(by, row.order_id, parts, row.reason, key, **ways)
 
 
-async def _refund_return(by: Actor, return_id: int, kept: dict[str, Any]) -> None:
+async def _edit(by: Actor, row: Approval, amount: Money, key: str) -> None:
+    edit, order = edit_of(row.details["edit"]), await read_order(by, row.order_id)
+    seen = await weigh_edit(by, order.id, edit)
+    if (seen.back, seen.after.minor) != (amount, row.details["total"]):
+        raise OtherAmount()
+    await edit_order(by, order.id, edit, order.revision, seen.after, agreement=key)
+
+
+async def _refund_return(by: Actor, return_id: int, asked: dict[str, Any], key: str) -> None:
     """One that has ended meanwhile gives nothing more."""
     if (await order_return(by, return_id)).status == "closed":
         raise IllegalMove()
-    await refund_return(by, return_id, to_wallet=kept["to_wallet"], delivery=kept["delivery"])
+    await refund_return(by, return_id, to_wallet=asked["to_wallet"], delivery=asked["delivery"], agreement=key)

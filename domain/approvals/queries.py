@@ -27,7 +27,7 @@ WHERE a.shop_id = $1 AND {where} ORDER BY a.id DESC LIMIT {limit}
 class ApprovalView:
     """`number` of the order it is about, 0 for none. `mine`: its reader asked for it.
 
-    `return_id`: it is the refund of this return.
+    `return_id`: it is the refund of this return. `edit`: it is what a change of the order gives back.
     """
 
     id: int
@@ -45,6 +45,7 @@ class ApprovalView:
     to_wallet: bool
     mine: bool
     return_id: int = 0
+    edit: bool = False
 
 
 async def approval(by: Actor, request_id: int) -> ApprovalView:
@@ -99,4 +100,5 @@ def _view(by: Actor, row: dict[str, Any]) -> ApprovalView:
         to_wallet=bool(details.get("to_wallet")),
         mine=row["asked_by"] == by.id,
         return_id=int(details.get("return_id") or 0),
+        edit="edit" in details,
     )

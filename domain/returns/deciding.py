@@ -115,31 +115,38 @@ async def _restock(by: Actor, row: OrderReturn, order: Order, wanted: Mapping[in
 
 
 async def refund_return(
-    by: Actor, return_id: int, *, to_wallet: bool = False, delivery: bool = False, rev: int | None = None
+    by: Actor,
+    return_id: int,
+    *,
+    to_wallet: bool = False,
+    delivery: bool = False,
+    rev: int | None = None,
+    agreement: str = "",
 ) -> ReturnView:
     """Give back what the returned units came to, and the delivery fee if that is wanted too; the return is closed.
 
-    Harmless twice. Raises `PartGone`, `RefundTooMuch`, `WholeOnly`, `StarsOnly`, `IllegalMove`, `Stale`,
-    `ReturnGone`, `NotAllowed`.
+    `agreement` names the request of another person it follows from. Harmless twice. Raises `PartGone`,
+    `RefundTooMuch`, `OverCap`, `WholeOnly`, `StarsOnly`, `IllegalMove`, `Stale`, `ReturnGone`, `NotAllowed`.
     """
     require(by, Permission.REFUND)
     async with transaction():
         row, order = await _held(by, return_id, None)
         if row.status is not S.CLOSED or not row.amount:
             _check_rev(row, rev)
-            await _pay_back(by, row, order, to_wallet=to_wallet, delivery=delivery)
+            key = refund_key(row.id) + (f".{agreement}" if agreement else "")
+            await _pay_back(by, row, order, key, to_wallet=to_wallet, delivery=delivery)
     return await order_return(by, return_id)
 
 
-async def _pay_back(by: Actor, row: OrderReturn, order: Order, *, to_wallet: bool, delivery: bool) -> None:
+async def _pay_back(by: Actor, row: OrderReturn, order: Order, key: str, *, to_wallet: bool, delivery: bool) -> None:
     if S.CLOSED not in MOVES[row.status]:
         raise IllegalMove()
     lines = await OrderReturnLine.of(by, order_return_id=row.id)
     parts = Parts({x.order_line_id: x.quantity for x in lines}, delivery)
     why = f"return R-{row.number}"
-    await refund_parts(by, order.id, parts, why, refund_key(row.id), to_wallet=to_wallet)
-    key = f"{order.id}:{refund_key(row.id)}"
-    amount = int((await sql(_WENT, by.shop_id, key, f"{key}.%"))[0]["n"])
+    await refund_parts(by, order.id, parts, why, key, to_wallet=to_wallet)
+    known = f"{order.id}:{refund_key(row.id)}"
+    amount = int((await sql(_WENT, by.shop_id, known, f"{known}.%"))[0]["n"])
     await _moved(by, row, S.CLOSED, amount=amount, to_wallet=to_wallet, closed_at=now())
     await record(by, "return.refunded", f"order:{order.id}", _facts(row, S.CLOSED) | {"amount": amount})
 

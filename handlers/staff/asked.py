@@ -100,8 +100,9 @@ def _kind(view: ApprovalView, t: Translator) -> str:
         "refund": t("S-96", "a refund"),
         "credit": t("S-96", "credit for a customer"),
         "cancel": t("S-96", "cancelling a paid order"),
+        "edit": t("S-96", "changing an order, with a refund"),
     }
-    return words.get(view.kind, view.kind)
+    return words.get("edit" if view.edit else view.kind, view.kind)
 
 
 def _request_state(view: ApprovalView, t: Translator) -> str:

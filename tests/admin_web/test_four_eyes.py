@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from domain.approvals import actions as approvals
-from domain.approvals.errors import OwnRequest
+from domain.approvals.errors import OtherAmount, OwnRequest
 from domain.approvals.queries import waiting
+from domain.doctor.examine import violations
 from domain.kit.actor import Actor, Caps
 from domain.kit.caps import OverCap
 from domain.kit.db import sql
@@ -17,6 +18,7 @@ from domain.kit.states import IllegalMove
 from domain.orders.queries import order as read_order
 from domain.orders.views import OrderView
 from domain.payments import actions as payments
+from domain.payments.edits import Edit
 from domain.payments.parts import Parts
 from domain.returns import actions as returns
 from domain.returns import deciding
@@ -147,6 +149,45 @@ async def going_back(market: Market, paid: OrderView) -> Any:
     view = await returns.send(buyer, view.id, view.revision)
     await deciding.approve(market.owner, view.id)
     return await deciding.receive(market.owner, view.id)
+
+
+async def test_a_change_that_gives_back_more_than_the_cap_is_asked_for_and_counts_for_neither(market: Market) -> None:
+    agent, max_ = somebody(market, 7), somebody(market, 9, Role.MANAGER)
+    cup, vase = await market.item("Cup", 1000), await market.item("Vase", 10000)
+    order = await market.paid(await market.buyer(), (vase, 2), (cup, 1))
+    edit = Edit(units={line.id: 1 for line in order.lines}, address=order.address)
+    for _ in range(2):
+        assert not await approvals.edit_or_ask(agent, order.id, edit, order.revision, euros(11300), "k")
+    assert (await market.now(order)).total == order.total
+    await payments.edit_order(market.owner, order.id, Edit(address="5 Lake Rd, Riga, LV-1011"), order.revision)
+    [asked] = await waiting(max_)
+    assert (asked.edit, asked.amount, "Vase: 2 → 1" in asked.reason) == (True, euros(10000), True)
+    await approvals.approve(max_, asked.id)
+    now = await market.now(order)
+    assert (now.total, now.refunded, now.address) == (euros(11300), euros(10000), "5 Lake Rd, Riga, LV-1011")
+    for by in (agent, max_):
+        await payments.refund(by, order.id, euros(3000), "scratched", f"own-{by.id}")
+    assert await violations() == []
+
+
+async def test_a_change_that_comes_to_something_else_by_now_is_asked_for_anew(market: Market) -> None:
+    cup, vase = await market.item("Cup", 1000), await market.item("Vase", 10000)
+    order = await market.paid(await market.buyer(), (vase, 2))
+    edit = Edit(units={order.lines[0].id: 1})
+    assert not await approvals.edit_or_ask(somebody(market, 7), order.id, edit, order.revision, euros(10300), "k")
+    await payments.edit_order(market.owner, order.id, Edit(added={cup: 1}), order.revision)
+    with pytest.raises(OtherAmount):
+        await approvals.approve(somebody(market, 8, Role.OWNER), 1)
+    assert (await refunds(market), len(await waiting(market.owner))) == ([], 1)
+
+
+async def test_what_another_agreed_to_of_a_return_leaves_both_their_caps(market: Market, paid: OrderView) -> None:
+    view, agent, max_ = await going_back(market, paid), somebody(market, 7), somebody(market, 9, Role.MANAGER)
+    assert not await approvals.refund_return_or_ask(agent, view.id, "k")
+    await approvals.approve(max_, (await waiting(max_))[0].id)
+    assert (await order_return(market.owner, view.id)).amount == euros(10000)
+    await payments.refund(max_, paid.id, euros(300), "late", "own")
+    assert (await refunds(market), await violations()) == ([10000, 300], [])
 
 
 async def test_the_owner_says_what_each_role_may_give(

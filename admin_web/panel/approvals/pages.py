@@ -21,6 +21,7 @@ def kinds(t: Translator) -> dict[str, str]:
         "refund": t("panel", "Refund"),
         "credit": t("panel", "Credit"),
         "cancel": t("panel", "Cancel and refund"),
+        "edit": t("panel", "Change the order and refund"),
     }
 
 

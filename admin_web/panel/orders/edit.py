@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from aiohttp import web
 
 from admin_web.forms import Form, attempt
+from admin_web.panel.orders.refunds import asked
 from admin_web.routing import get, post
 from admin_web.visit import Visit
+from domain.approvals.actions import edit_or_ask
 from domain.cart.basket import BasketLine
 from domain.cart.things import find_things, things
 from domain.delivery.queries import rules_at
@@ -17,7 +20,7 @@ from domain.kit.errors import N_
 from domain.kit.money import Money
 from domain.orders import queries
 from domain.orders.views import OrderView
-from domain.payments.actions import Difference, edit_order, weigh_edit
+from domain.payments.actions import Difference, weigh_edit
 from domain.payments.actions.editing import editable
 from domain.payments.edits import MOST_UNITS, Edit
 from domain.payments.errors import NotEditable
@@ -54,7 +57,8 @@ def _stored(order: OrderView) -> Form:
     units = {f"line_{line.id}": line.quantity for line in order.lines}
     return Form.stored(
         rev=order.revision, name=order.customer_name, phone=order.phone, address=order.address,
-        method=order.method_id or "", point=order.point_id or "", note=order.extras.get("note", ""), **units,
+        method=order.method_id or "", point=order.point_id or "", note=order.extras.get("note", ""),
+        key=secrets.token_hex(8), **units,
     )  # fmt: skip
 
 
@@ -90,17 +94,27 @@ def _typed(order: OrderView, form: Form, names: list[str]) -> Edit:
 
 
 async def change(visit: Visit) -> web.StreamResponse:
-    """[Find] looks for things to add, [Show] what it comes to; [Save] saves what has been shown."""
+    """[Find] looks for things to add, [Show] what it comes to; [Save] saves what has been shown, or asks for it."""
     order, form = await _order(visit), Form.typed(visit.data)
     edit, rev = _typed(order, form, list(visit.data)), form.whole("rev", high=10**9)
     if form.value("do") == "find":
         return await show(visit, form)
     if form.value("do") != "save":
         return await _weighed(visit, order, form, edit)
-    agreed = Money(form.whole("agreed", high=10**12), order.currency)
-    if not await attempt(form, visit.t, lambda: edit_order(visit.by, order.id, edit, rev, agreed)):
+    return await _saved(visit, order, form, edit, rev)
+
+
+async def _saved(visit: Visit, order: OrderView, form: Form, edit: Edit, rev: int) -> web.StreamResponse:
+    agreed, key = Money(form.whole("agreed", high=10**12), order.currency), form.text("key", limit=40) or str(rev)
+    done: list[bool] = []
+
+    async def act() -> None:
+        done.append(await edit_or_ask(visit.by, order.id, edit, rev, agreed, key))
+
+    if not await attempt(form, visit.t, act):
         return await show(visit, form)
-    return visit.goes(_back(order), visit.t("panel", "The order is changed. The customer has been told."))
+    said = visit.t("panel", "The order is changed. The customer has been told.")
+    return visit.goes(_back(order), said if done[0] else asked(visit))
 
 
 async def _weighed(visit: Visit, order: OrderView, form: Form, edit: Edit) -> web.StreamResponse:

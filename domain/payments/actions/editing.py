@@ -64,10 +64,13 @@ async def weigh_edit(by: Actor, order_id: int, edit: Edit) -> Difference:
     )  # fmt: skip
 
 
-async def edit_order(by: Actor, order_id: int, edit: Edit, rev: int, agreed: Money | None = None) -> OrderView:
+async def edit_order(
+    by: Actor, order_id: int, edit: Edit, rev: int, agreed: Money | None = None, *, agreement: str = ""
+) -> OrderView:
     """Change an order that nobody packs yet, all or nothing. `agreed` is the total the person has seen.
 
-    Raises `Stale`, `NotEditable`, `SumChanged`, `SoldOut`, `NotEnough`, `BadInput`, `OrderGone`, `NotAllowed`.
+    `agreement` names the request of another person it follows from. Raises `Stale`, `NotEditable`, `SumChanged`,
+    `OverCap`, `SoldOut`, `NotEnough`, `BadInput`, `OrderGone`, `NotAllowed`.
     """
     require(by, Permission.EDIT_ORDERS)
     async with transaction():
@@ -79,7 +82,7 @@ async def edit_order(by: Actor, order_id: int, edit: Edit, rev: int, agreed: Mon
         weighed = await weigh(by, order, lines, edit)
         if agreed is not None and agreed.minor != weighed.total:
             raise SumChanged(total=Money(weighed.total, order.currency))
-        await _carry_out(by, order, weighed)
+        await _carry_out(by, order, weighed, agreement)
     return await read_order(by, order_id)
 
 
@@ -111,7 +114,7 @@ async def _money(by: Actor, order: Order, total: int) -> tuple[int, int]:
     return max(0, min(back, left)), max(0, total - paid)
 
 
-async def _carry_out(by: Actor, order: Order, weighed: Weighed) -> None:
+async def _carry_out(by: Actor, order: Order, weighed: Weighed, agreement: str) -> None:
     """Goods before money, as everywhere: a wallet is locked last."""
     before = {"total": order.total, "address": order.address, "delivery": order.delivery, "contact": order.contact}
     back, due = await _money(by, order, weighed.total)
@@ -126,7 +129,7 @@ async def _carry_out(by: Actor, order: Order, weighed: Weighed) -> None:
     written = await _write_lines(by, order, weighed)
     await _goods(by, order, written)
     if back:
-        key = f"{edit_key(order.id)}{order.revision}"
+        key = f"{edit_key(order.id)}{order.revision}" + (f".{agreement}" if agreement else "")
         await send_back(by, order, Going(Money(back, order.currency), "order changed", key))
     await _ask(by, order, due)
     await _tell(by, order, weighed, before)
