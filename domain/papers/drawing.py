@@ -19,6 +19,7 @@ from domain.papers.views import PaperView
 
 KEPT = timedelta(days=1)
 LASTS = timedelta(hours=24)
+PAPER, LABEL = "paper", "label"  # what a private link opens
 _TO_ADDRESS, _FROM_ADDRESS = str.maketrans("+/", "-_"), str.maketrans("-_", "+/")
 _folder: Path | None = None
 
@@ -36,9 +37,14 @@ async def drawn(body: Mapping[str, Any]) -> bytes:
 
 async def drawn_file(paper: PaperView) -> Path:
     """The PDF as a file, named by its contents, for messengers that send files."""
+    return await body_file(paper.body)
+
+
+async def body_file(body: Mapping[str, Any]) -> Path:
+    """The same of any body."""
     if _folder is None:
         raise RuntimeError("nobody has said where papers lie: open_folder()")
-    data = await drawn(paper.body)
+    data = await drawn(body)
     return await asyncio.to_thread(_kept, _folder, data)
 
 
@@ -70,19 +76,19 @@ def _sweep(before: float) -> int:
 # ------------------------------------------------------------------------------------------------------- private links
 
 
-def token_of(shop_id: int, paper_id: int) -> str:
-    """What opens this paper for a day."""
+def token_of(shop_id: int, paper_id: int, kind: str = PAPER) -> str:
+    """What opens this paper for a day; of the kind `LABEL`, the label of this return."""
     until = int((now() + LASTS).timestamp())
-    return seal(f"paper {shop_id} {paper_id} {until}").translate(_TO_ADDRESS).rstrip("=")
+    return seal(f"{kind} {shop_id} {paper_id} {until}").translate(_TO_ADDRESS).rstrip("=")
 
 
-def paper_of(token: str) -> tuple[int, int]:
-    """The shop and the paper a token opens. Raises `PaperLinkEnded`, for a made-up one too."""
+def paper_of(token: str, kind: str = PAPER) -> tuple[int, int]:
+    """The shop and the paper a token of this kind opens. Raises `PaperLinkEnded`, for a made-up one too."""
     padded = token.translate(_FROM_ADDRESS) + "=" * (-len(token) % 4)
     try:
-        kind, shop_id, paper_id, until = unseal(padded).split(" ")
+        known, shop_id, paper_id, until = unseal(padded).split(" ")
     except (Sealed, ValueError):
         raise PaperLinkEnded() from None
-    if kind != "paper" or int(until) < now().timestamp():
+    if known != kind or int(until) < now().timestamp():
         raise PaperLinkEnded()
     return int(shop_id), int(paper_id)

@@ -45,10 +45,11 @@ async def sheet(by: Actor, shop: ShopView, paper: str, rows: Sequence[OrderRow],
     for line in lines:
         by_order[line.order_id].append(_line(line, named.get(line.variant_id, {})))
     made = [_order(order, by_order[order.id], shop, words, address) for order in orders]
-    return _head(by, shop, paper) | {"orders": made, "rows": _totals(made) if paper == "pick" else []}
+    return head(by, shop, paper) | {"orders": made, "rows": _totals(made) if paper == "pick" else []}
 
 
-def _head(by: Actor, shop: ShopView, paper: str) -> Body:
+def head(by: Actor, shop: ShopView, paper: str) -> Body:
+    """What every sheet of a shop begins with."""
     return {
         "kind": "sheets", "paper": paper, "size": "letter" if shop.country in LETTER else "a4", "locale": by.locale,
         "shop_locale": shop.locale, "whole_prices": shop.settings.whole_prices, "shop": shop.name,

@@ -15,11 +15,12 @@ from domain.payments.actions.refund_parts import sold_of
 from domain.payments.models import Refund, RefundStatus
 from domain.payments.parts import Sold
 from domain.returns.errors import ReturnGone
-from domain.returns.models import OrderReturn, OrderReturnLine
+from domain.returns.models import OrderReturn, OrderReturnLine, ReturnStatus
 from domain.returns.states import COUNTS
 from domain.returns.views import ReturnLineView, ReturnRow, ReturnView
 from domain.returns.worth import with_values, worth
 from domain.shop.queries import shop_of
+from domain.shop.views import ShopView
 
 PANEL_PAGE = 50
 COUNTED = ", ".join(f"'{status.value}'" for status in sorted(COUNTS))
@@ -128,7 +129,14 @@ async def read_view(by: Actor, row: OrderReturn, order: Order) -> ReturnView:
         photos_coming=sum(not path for path in pictures),
         delivered_at=delivered_at,
         until=until,
+        has_label=row.status is ReturnStatus.APPROVED and bool(address_lines(await shop_of(by))),
     )
+
+
+def address_lines(shop: ShopView) -> tuple[str, ...]:
+    """Where parcels reach the shop; nothing where it has not said so."""
+    written = shop.settings.legal_address or shop.seller
+    return tuple(row.strip() for row in written.splitlines() if row.strip())[:6]
 
 
 def _line(line: OrderLine, chosen: OrderReturnLine | None, most: int, sold: Sold, order: Order) -> ReturnLineView:

@@ -27,6 +27,7 @@ class ReturnLineView:
 class ReturnView:
     """`number` 0: it has not been asked for yet. `lines` are those it holds, `choices` all that could be returned.
 
+    `has_label`: it may be sent back, and the shop has said where to.
     `value` is what it comes to, `amount` what has gone back. `until` is the end of the time it could be asked for in.
     """
 
@@ -54,6 +55,7 @@ class ReturnView:
     closed_at: datetime | None
     delivered_at: datetime | None
     until: datetime | None
+    has_label: bool = False
 
     @property
     def lines(self) -> tuple[ReturnLineView, ...]:

@@ -19,6 +19,12 @@ class ReturnCard(CallbackData, prefix="rd"):
     id: int
 
 
+class ReturnLabel(CallbackData, prefix="rl"):
+    """Hand over the label an agreed return is sent back under."""
+
+    id: int
+
+
 class SetReturn(Guarded, prefix="rq"):
     """`to` units of a line; `order` is for the way home."""
 

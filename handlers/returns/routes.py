@@ -11,6 +11,8 @@ from aiogram.types import CallbackQuery, Message
 from domain.chats.views import ChatView
 from domain.kit.actor import Actor
 from domain.kit.i18n import Translator
+from domain.papers.drawing import LABEL, body_file, token_of
+from domain.reports.return_label import return_label
 from domain.returns import actions
 from domain.returns.errors import NotDelivered, NothingToReturn, WindowOver
 from domain.returns.queries import order_return
@@ -22,6 +24,7 @@ from handlers.returns import screens
 from handlers.returns.buttons import (
     OpenReturn,
     ReturnCard,
+    ReturnLabel,
     ReturnWhy,
     ReturnWish,
     SendReturn,
@@ -50,6 +53,7 @@ def router() -> Router:
         {
             OpenReturn: open_return,
             ReturnCard: open_card,
+            ReturnLabel: hand_label,
             SetReturn: set_units,
             ReturnWhy: set_reason,
             ReturnWish: set_wish,
@@ -82,6 +86,15 @@ async def open_return(
 
 async def open_card(query: CallbackQuery, callback_data: ReturnCard, me: Actor, t: Translator) -> Reply:
     return screens.return_card(await order_return(me, callback_data.id), t)
+
+
+async def hand_label(
+    query: CallbackQuery, callback_data: ReturnLabel, me: Actor, t: Translator, shop: ShopView
+) -> Reply:
+    view = await order_return(me, callback_data.id)
+    path = await body_file(await return_label(me, shop, view.id))
+    url = f"/chat/{shop.slug}/label/{token_of(me.shop_id, view.id, LABEL)}"
+    return screens.label_card(view, str(path), url, t)
 
 
 async def set_units(query: CallbackQuery, callback_data: SetReturn, me: Actor, t: Translator) -> Reply:

@@ -14,6 +14,7 @@ from handlers.orders.buttons import OpenOrder
 from handlers.returns.buttons import (
     OpenReturn,
     ReturnCard,
+    ReturnLabel,
     ReturnWhy,
     ReturnWish,
     SendReturn,
@@ -21,7 +22,7 @@ from handlers.returns.buttons import (
     WithdrawReturn,
 )
 from handlers.returns.words import reasons, states, wishes
-from handlers.screen import Action, Choice, Fact, Nav, Photo, Screen, Step, Stepper
+from handlers.screen import Action, Choice, Document, Fact, Nav, Photo, Screen, Step, Stepper
 from handlers.support.buttons import Help
 
 PAGE = 6
@@ -196,9 +197,25 @@ def _card_actions(view: ReturnView, t: Translator) -> Iterable[Action]:
     if view.status == "requested":
         press = WithdrawReturn(rev=view.revision, id=view.id)
         yield Action(t("S-43", "Keep it after all"), press=press, row=1)
+    if view.has_label:
+        yield Action(t("S-43", "Return label"), press=ReturnLabel(id=view.id), row=0)
     yield Action(t("S-41", "Open the order"), press=OpenOrder(id=view.order_id), row=1)
     yield Action(
         t("S-41", "💬 Help with this order"), press=Help(order=view.order_id), row=2, short=t("S-50", "💬 Help")
+    )
+
+
+def label_card(view: ReturnView, path: str, url: str, t: Translator) -> Screen:
+    """`path` is where the file lies, `url` a private link to it."""
+    number = str(view.number)
+    return Screen(
+        id="S-43",
+        kind="card",
+        key=f"return-label:{view.id}",
+        title=t("S-43", "Label of return R-{no}", no=number),
+        body=t("S-43", "Print it and put it on the parcel."),
+        document=Document(path, f"R-{number}.pdf", url),
+        nav=None,
     )
 
 

@@ -253,8 +253,16 @@ class _Sheets:
             yield Spacer(1, 2 * mm)
             yield self.write(order["phone"], self.room, 11)
         yield self.table([""], [self.room], ("LINEBELOW", (0, 0), (-1, -1), 0.6, LINE), pad=3 * mm)
-        yield self.write(f"#{order['number']}", self.room, 22, bold=True)
-        yield self.write(self._how(order), self.room, 10, muted=True)
+        number, how = self._named(order)
+        yield self.write(number, self.room, 22, bold=True)
+        yield self.write(how, self.room, 10, muted=True)
+
+    def _named(self, order: Body) -> tuple[str, str]:
+        """What a parcel is known by: one that comes back, by its return."""
+        if not order.get("back"):
+            return f"#{order['number']}", self._how(order)
+        said = (self.t("paper", "Order #{no}", no=str(order["number"])), self._how(order))
+        return self.t("paper", "Return R-{no}", no=str(order["back"])), " · ".join(filter(None, said))
 
 
 _RULED = (

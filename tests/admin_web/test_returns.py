@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from domain.orders.queries import order as read_order
 from domain.payments.actions import advance
-from domain.returns import actions
+from domain.returns import actions, deciding
 from domain.returns.queries import order_return
 from domain.returns.views import ReturnView
+from domain.shop.actions import change_settings
 from tests.admin_web.conftest import Browser
 from tests.kit.market import Market
 
@@ -69,6 +72,22 @@ async def test_what_waits_is_on_the_first_page_and_on_the_order(boss: Browser, m
     view = await asked(market, tea)
     assert "1 return to look after" in (await boss.get("/admin/")).plain
     assert "R-1" in (await boss.get(f"/admin/orders/{view.order_number}")).plain
+
+
+async def test_an_agreed_return_has_a_label_from_the_customer_to_the_shop(
+    boss: Browser, market: Market, tea: int
+) -> None:
+    view = await asked(market, tea)
+    await change_settings(market.by, legal_address="Brivibas 12\nRiga LV-1010")
+    assert (await boss.get("/admin/returns/1/label.pdf")).status == 404
+    await deciding.approve(market.owner, view.id)
+    assert "/admin/returns/1/label.pdf" in (await boss.get("/admin/returns/1")).text
+    async with boss.client.get("/admin/returns/1/label.pdf") as answer:
+        page = PdfReader(BytesIO(await answer.read())).pages[0]
+    words = " ".join(page.extract_text().split())
+    assert "From Anna 12 Market St Riga, LV-1010" in words
+    assert "To Market Brivibas 12 Riga LV-1010 Return R-1 Order #1001" in words
+    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [100, 150]
 
 
 async def test_a_packer_decides_nothing_about_returns(enter: Any, market: Market, tea: int) -> None:

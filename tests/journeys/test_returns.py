@@ -11,6 +11,7 @@ from PIL import Image
 
 from domain.kit.db import sql
 from domain.returns import deciding, queries
+from domain.shop.actions import change_settings
 from handlers.returns.buttons import OpenReturn
 from tests.kit.market import Market
 from tests.kit.store import AUSTIN, PHONE, news
@@ -68,6 +69,20 @@ async def test_a_return_from_the_wish_to_the_money(delivered, store, app, shop):
     assert [s.state for s in delivered.cards["return:1"].steps] == ["done"] * 4
 
 
+async def test_an_agreed_return_has_a_label_of_its_own(delivered, store, app):
+    await asks(delivered)
+    assert not delivered.can_tap("Return label")
+    await change_settings(store.owner, legal_address="12 Market St\nAustin, TX 78701")
+    await deciding.approve(store.owner, 1)
+    await app.jobs.run_outbox()
+    await delivered.taps_on("Return label")
+    label = delivered.cards["return-label:1"].document
+    assert (label.name, label.path.endswith(".pdf")) == ("R-1.pdf", True)
+    async with TestClient(TestServer(app.web_app())) as client:
+        assert (await (await client.get(label.url)).read())[:5] == b"%PDF-"
+        assert (await client.get(label.url.replace("/label/", "/paper/"))).status == 410
+
+
 async def test_no_more_is_returned_than_there_is(delivered):
     await asks(delivered, units=2)
     await delivered.taps_on("↩ Return")
@@ -98,9 +113,12 @@ async def test_an_old_button_changes_nothing(delivered, store):
     assert sum(row["quantity"] for row in await sql("SELECT quantity FROM order_return_line")) == 1
 
 
-def picture() -> bytes:
+COLOURS = ("red", "green", "blue", "white", "gray")
+
+
+def picture(colour: str = "red") -> bytes:
     held = BytesIO()
-    Image.new("RGB", (60, 40), "red").save(held, "JPEG")
+    Image.new("RGB", (60, 40), colour).save(held, "JPEG")
     return held.getvalue()
 
 
@@ -128,7 +146,7 @@ async def test_photos_are_sent_from_a_page_of_their_own(db, app):
     assert len((await queries.order_return(market.owner, 1)).photos) == 1
 
 
-async def test_in_telegram_a_picture_is_simply_sent(sqlite):
+async def test_in_telegram_an_album_is_simply_sent(sqlite):
     market = await Market.open()
     async with telegram_app(sqlite, market, by_hand=True) as stage:
         anna = TelegramPerson(stage, market.id, "anna")
@@ -139,8 +157,10 @@ async def test_in_telegram_a_picture_is_simply_sent(sqlite):
         await anna.presses(OpenReturn(order=order.id).pack())
         await anna.taps_on("Continue with 1 item")
         await anna.taps_on("Damaged")
-        await anna.user.sends_photo(picture(), caption="The spout is broken")
+        await anna.user.sends_album(*map(picture, COLOURS), caption="The spout is broken")
+        await anna.user.sends_photo(picture("black"))
+        assert anna.user.sees("5 pictures are enough.")
         await anna.taps_on("Send request")
         await stage.settle()
         view = await queries.order_return(market.owner, 1)
-    assert (view.status, view.note, len(view.photos)) == ("requested", "The spout is broken", 1)
+    assert (view.status, view.note, len(set(view.photos))) == ("requested", "The spout is broken", 5)

@@ -18,6 +18,8 @@ from domain.approvals.actions import refund_return_or_ask
 from domain.approvals.queries import of_order
 from domain.kit.actor import Permission
 from domain.kit.errors import ShopError
+from domain.papers.drawing import drawn
+from domain.reports.return_label import return_label
 from domain.returns import deciding, queries
 from domain.returns.views import ReturnView
 
@@ -141,10 +143,19 @@ async def refund(visit: Visit) -> web.StreamResponse:
     return answer
 
 
+async def label(visit: Visit) -> web.StreamResponse:
+    """For the parcel that comes back: printed, or sent on to the customer."""
+    view = await _return(visit)
+    body = await return_label(visit.by, visit.shop, view.id, f"{visit.base_url}{HERE}/{view.number}")
+    headers = {"Content-Disposition": f'inline; filename="R-{view.number}.pdf"'}
+    return web.Response(body=await drawn(body), content_type="application/pdf", headers=headers)
+
+
 PAGES = (
     get("/returns", show, Permission.ALL_ORDERS),
     post("/returns", approve_many, Permission.MOVE_ORDERS),
     get("/returns/{number}", one, Permission.ALL_ORDERS),
+    get("/returns/{number}/label.pdf", label, Permission.ALL_ORDERS),
     post("/returns/{number}/approve", approve, Permission.MOVE_ORDERS),
     post("/returns/{number}/reject", reject, Permission.MOVE_ORDERS),
     post("/returns/{number}/receive", receive, Permission.MOVE_ORDERS),

@@ -181,6 +181,13 @@ class TelegramUser:
         sizes = [size.as_raw() for size in self.fake.files.sizes(data or small_jpeg())]
         return await self.writes({"photo": sizes} | ({"caption": caption} if caption else {}))
 
+    async def sends_album(self, *pictures: bytes, caption: str = "") -> None:
+        """Several pictures at once: a message each, of one group, words below the first."""
+        group = {"media_group_id": str(stamp())}
+        for n, data in enumerate(pictures):
+            sizes = [size.as_raw() for size in self.fake.files.sizes(data)]
+            await self.writes({"photo": sizes} | group | ({"caption": caption} if caption and not n else {}))
+
     async def sends_sticker(self) -> FakeMessage:
         about: Raw = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return await self.writes({"sticker": self.file("sticker", "stickers/file_{n}.webp") | about | {"emoji": "👍"}})
